@@ -1,7 +1,8 @@
 /** Section 2: permits, penalties, coercive measures, fees, documents, procurement. */
+
+import { type MeasureId, measureOf } from '#model/measures.ts';
 import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { Unit } from '#model/unit.ts';
-import { type MeasureId, measureOf } from './measure.ts';
 import type { MetricDefinition } from './metric.ts';
 import { plus, sum } from './terms.ts';
 

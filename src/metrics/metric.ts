@@ -1,8 +1,8 @@
 /** The semantic layer: what a metric is. Entries live in a file per topic; `compile.ts` turns them into SQL. */
 import type { Bilingual } from '#model/bilingual.ts';
+import type { MeasureId } from '#model/measures.ts';
 import type { FormVersion } from '#model/report.ts';
 import type { Unit } from '#model/unit.ts';
-import type { MeasureId } from './measure.ts';
 
 export const TOPICS = {
   enforcement: { zh: '许可与处罚', en: 'Permits and penalties' },

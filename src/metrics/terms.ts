@@ -1,4 +1,4 @@
-import type { MeasureId } from './measure.ts';
+import type { MeasureId } from '#model/measures.ts';
 import type { Formula, Terms } from './metric.ts';
 
 /** Measures added up: `plus('granted', 'partly_granted')`. */

@@ -57,3 +57,30 @@ export function parentOfCode(code: string): string | undefined {
       return undefined;
   }
 }
+
+/**
+ * Municipalities: their prefecture rows (市辖区, 县) are book-keeping, not places, so the districts and
+ * counties stand directly below them wherever children are listed.
+ */
+const MUNICIPALITIES: ReadonlySet<string> = new Set(['11', '12', '31', '50']);
+
+/** The level of the regions listed under a region; undefined for townships. */
+export function childLevelOf(code: string): RegionLevel | undefined {
+  const level = levelOfCode(code);
+  if (level === undefined) return undefined;
+  return MUNICIPALITIES.has(code) ? 'county' : levelBelow(level);
+}
+
+/** The region a reader goes up to: a municipality's districts go straight to the municipality. */
+export function listedParentOf(code: string): string | undefined {
+  const parent = parentOfCode(code);
+  if (parent === undefined) return undefined;
+  const province = parent.slice(0, 2);
+  return parent.length === 4 && MUNICIPALITIES.has(province) ? province : parent;
+}
+
+/** Ancestors from the nation down to the region itself, as listed. */
+export function pathOfCode(code: string): readonly string[] {
+  const parent = listedParentOf(code);
+  return parent === undefined ? [code] : [...pathOfCode(parent), code];
+}

@@ -2,7 +2,7 @@
  * Measures: the numbers of one report, one column each of `mart_report_year`. Metrics are made of them.
  * A measure says which printed cells it is read from, so that every figure can be followed back to print.
  */
-import type { Bilingual } from '#model/bilingual.ts';
+import type { Bilingual } from './bilingual.ts';
 import {
   type Applicant,
   type ApplicationOutcome,
@@ -13,8 +13,8 @@ import {
   outcomesOfGroup,
   type ReviewChannel,
   type ReviewResult,
-} from '#model/forms.ts';
-import { FORM_VERSIONS, type FormVersion, type Narrative } from '#model/report.ts';
+} from './forms.ts';
+import { FORM_VERSIONS, type FormVersion, type Narrative } from './report.ts';
 
 export interface MeasureDefinition {
   readonly name: Bilingual;

@@ -1,0 +1,82 @@
+/**
+ * From a metric's definition to SQL over `mart_report_year` (alias `m`). Each kind of formula is written once
+ * here, so that no page can add a blank as zero, pair unequal sets of reports, or add a stock over years.
+ */
+import { type MeasureId, STATED_MEASURES } from '#model/measures.ts';
+import { FORM_VERSIONS } from '#model/report.ts';
+import type { Terms } from './metric.ts';
+import { METRICS, type MetricId } from './registry.ts';
+
+export interface CompileOptions {
+  /** Let a number stated in prose stand in for a missing cell, in metrics that allow it. */
+  readonly prose: boolean;
+  /** Years are taken together: stocks then count the row of `$year_to` alone. */
+  readonly pooled: boolean;
+}
+
+/** SQL expressions of one report: NULL where an operand is missing. */
+export interface ReportExpressions {
+  readonly numerator: string;
+  /** null for sums. */
+  readonly denominator: string | null;
+  /** TRUE where the report counts: every operand is there. */
+  readonly present: string;
+  /** TRUE where the table alone would not give it. */
+  readonly fromProse: string;
+}
+
+function measureSql(id: MeasureId, prose: boolean): string {
+  return prose && STATED_MEASURES.has(id) ? `coalesce(m.${id}, m.${id}_stated)` : `m.${id}`;
+}
+
+function termsSql(terms: Terms, prose: boolean): string {
+  return terms
+    .map(({ measure, sign }, index) => {
+      const operator = sign === 1 ? (index === 0 ? '' : ' + ') : ' - ';
+      return `${operator}${measureSql(measure, prose)}`;
+    })
+    .join('');
+}
+
+/** The metric for one row of the mart. */
+export function reportExpressions(id: MetricId, prose: boolean): ReportExpressions {
+  const { formula, prose: allowed } = METRICS[id];
+  const withProse = prose && allowed;
+  const sides = formula.kind === 'sum' ? [formula.terms] : [formula.numerator, formula.denominator];
+  const given = (useProse: boolean) =>
+    sides.map((terms) => `(${termsSql(terms, useProse)}) IS NOT NULL`).join(' AND ');
+  return {
+    numerator: `(${termsSql(sides[0] as Terms, withProse)})`,
+    denominator: sides[1] ? `(${termsSql(sides[1], withProse)})` : null,
+    present: given(withProse),
+    fromProse: withProse ? `${given(true)} AND NOT (${given(false)})` : 'FALSE',
+  };
+}
+
+/** Reports on a form that has no cell for the metric. */
+export function notApplicableSql(id: MetricId): string {
+  const absent = FORM_VERSIONS.filter((form) => !METRICS[id].forms.includes(form));
+  return absent.length === 0 ? 'FALSE' : `m.template IN (${absent.map((form) => `'${form}'`).join(', ')})`;
+}
+
+/** The figure over a group of rows: value, numerator, denominator and its coverage, as `{id}__{part}` columns. */
+export function metricSelectList(id: MetricId, options: CompileOptions): readonly string[] {
+  const { formula, additivity } = METRICS[id];
+  const report = reportExpressions(id, options.prose);
+  const inScope = options.pooled && additivity === 'not-over-years' ? 'm.year = $year_to' : 'TRUE';
+  const counted = `FILTER (WHERE ${inScope} AND ${report.present})`;
+  const numerator = `sum(${report.numerator}) ${counted}`;
+  const denominator = report.denominator === null ? null : `sum(${report.denominator}) ${counted}`;
+  const value =
+    formula.kind === 'sum' ? numerator : `${formula.per} * (${numerator}) / nullif(${denominator}, 0)`;
+  return [
+    `${value} AS ${id}__value`,
+    `${numerator} AS ${id}__numerator`,
+    `${denominator ?? 'NULL'} AS ${id}__denominator`,
+    `count(*) ${counted} AS ${id}__stated`,
+    `count(*) FILTER (WHERE ${inScope} AND ${report.fromProse}) AS ${id}__from_prose`,
+    `count(*) FILTER (WHERE ${inScope}) AS ${id}__expected`,
+    `count(*) FILTER (WHERE ${inScope} AND m.report_key IS NOT NULL) AS ${id}__filed`,
+    `count(*) FILTER (WHERE ${inScope} AND ${notApplicableSql(id)}) AS ${id}__not_applicable`,
+  ];
+}

@@ -1,0 +1,111 @@
+/** The reports a figure rests on, and those it leaves out, each with its page and the reason. */
+import { queryOptions } from '@tanstack/react-query';
+import type { Statement } from '#engine/engine.ts';
+import { notApplicableSql, reportExpressions } from '#metrics/compile.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { CellStatus, FormVersion } from '#model/report.ts';
+import type { YearRange } from '#model/year.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+import { numberAt, numberOrNullAt, textAt, textOrNullAt } from './row-cells.ts';
+import { townshipScope } from './scope.ts';
+
+export interface ReportsBehindSpec {
+  readonly metric: MetricId;
+  readonly region: string;
+  readonly years: YearRange;
+  readonly prose: boolean;
+  /** At most so many rows; `total` says how many there are. */
+  readonly limit: number;
+}
+
+export interface ReportBehind {
+  readonly report_id: string;
+  readonly region_code: string;
+  readonly region_name: string;
+  readonly year: number;
+  readonly template: FormVersion | null;
+  /** The metric in this one report; null with the reason in `status`. */
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly status: Exclude<CellStatus, 'not-filed' | 'invalid'>;
+  readonly source_url: string | null;
+  readonly published_on: string | null;
+  readonly note: string | null;
+}
+
+export interface ReportsBehind {
+  readonly rows: readonly ReportBehind[];
+  /** Known reports of the region and years; of those, reports the figure counts. */
+  readonly total: number;
+  readonly counted: number;
+}
+
+export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
+  const { formula } = METRICS[spec.metric];
+  const report = reportExpressions(spec.metric, spec.prose);
+  const scope = townshipScope(spec.region, spec.years);
+  const value =
+    formula.kind === 'ratio' && report.denominator !== null
+      ? `${formula.per} * ${report.numerator} / nullif(${report.denominator}, 0)`
+      : report.numerator;
+  return {
+    name: 'reports-behind',
+    sql: `WITH report AS (
+  SELECT r.report_id, m.region_code, g.name AS region_name, m.year, m.template,
+    CASE WHEN ${report.present} THEN ${value} END AS value,
+    CASE WHEN ${report.present} THEN ${report.numerator} END AS numerator,
+    CASE WHEN ${report.present} THEN ${report.denominator ?? 'NULL'} END AS denominator,
+    CASE WHEN ${report.present} AND ${report.fromProse} THEN 'stated-in-prose'
+         WHEN ${report.present} AND ${report.numerator} = 0 THEN 'zero'
+         WHEN ${report.present} THEN 'reported'
+         WHEN ${notApplicableSql(spec.metric)} THEN 'not-applicable'
+         ELSE 'blank' END AS status,
+    r.source_url, r.published_on, r.note
+  FROM mart_report_year m
+  JOIN dim_report r ON r.report_key = m.report_key
+  JOIN dim_region g ON g.code = m.region_code
+  WHERE ${scope.where}
+)
+SELECT *, count(*) OVER () AS total,
+  count(*) FILTER (WHERE status IN ('reported', 'zero', 'stated-in-prose')) OVER () AS counted
+FROM report
+ORDER BY value IS NULL, value DESC, region_code, year
+LIMIT $row_limit`,
+    params: { ...scope.params, row_limit: spec.limit },
+  };
+}
+
+export async function reportsBehind(
+  warehouse: Warehouse,
+  spec: ReportsBehindSpec,
+  signal?: AbortSignal,
+): Promise<ReportsBehind> {
+  const rows = await warehouse.engine.query(reportsBehindStatement(spec), { signal });
+  const first = rows[0];
+  return {
+    total: first === undefined ? 0 : numberAt(first, 'total'),
+    counted: first === undefined ? 0 : numberAt(first, 'counted'),
+    rows: rows.map((row) => ({
+      report_id: textAt(row, 'report_id'),
+      region_code: textAt(row, 'region_code'),
+      region_name: textAt(row, 'region_name'),
+      year: numberAt(row, 'year'),
+      template: textOrNullAt(row, 'template') as FormVersion | null,
+      value: numberOrNullAt(row, 'value'),
+      numerator: numberOrNullAt(row, 'numerator'),
+      denominator: numberOrNullAt(row, 'denominator'),
+      status: textAt(row, 'status') as ReportBehind['status'],
+      source_url: textOrNullAt(row, 'source_url'),
+      published_on: textOrNullAt(row, 'published_on'),
+      note: textOrNullAt(row, 'note'),
+    })),
+  };
+}
+
+export function reportsBehindQuery(warehouse: Warehouse, spec: ReportsBehindSpec) {
+  return queryOptions({
+    queryKey: ['reports-behind', warehouse.version, spec],
+    queryFn: ({ signal }) => reportsBehind(warehouse, spec, signal),
+  });
+}

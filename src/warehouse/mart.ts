@@ -1,0 +1,139 @@
+/**
+ * `mart_report_year`: one row for every region and every year, filed or not, with one column a measure.
+ * Built from the facts by SQL made of the measure list, so that a measure has one home (`model/measures.ts`).
+ *
+ * A cell is missing unless print says otherwise: no row in the CSV is missing, too, except in a section 3
+ * or 4 that was read whole (`table`), where a row left out was printed as 0 in every column.
+ */
+import { APPLICATION_OUTCOME_IDS, type CellId, REVIEW_CHANNEL_IDS } from '#model/forms.ts';
+import { MEASURE_IDS, type MeasureId, measureOf, STATED_MEASURES } from '#model/measures.ts';
+import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
+
+interface CellParts {
+  readonly section: 's2' | 's3' | 's4';
+  readonly row: string;
+  readonly column: string;
+}
+
+function partsOf(cell: CellId): CellParts {
+  const [section, row, column] = cell.split('.') as [CellParts['section'], string, string];
+  return { section, row, column };
+}
+
+function cellsUsed(section: CellParts['section']): readonly CellId[] {
+  const cells = MEASURE_IDS.flatMap((id) => FORM_VERSIONS.flatMap((form) => measureOf(id).cells[form] ?? []));
+  return [...new Set(cells)].filter((cell) => partsOf(cell).section === section);
+}
+
+/** The bit that says a printed row of section 3 or 4 is in the CSV at all. */
+function rowBit(rows: readonly string[], row: string): string {
+  return `(1::BIGINT << ${rows.indexOf(row)})`;
+}
+
+/** In 万元; an amount without a printed unit cannot be read, unless it is 0. */
+const PROCUREMENT_10K_YUAN = `CASE WHEN value = 0 THEN 0 WHEN unit = '万元' THEN value WHEN unit = '元' THEN value / 10000 END`;
+
+function section2Columns(): string {
+  return cellsUsed('s2')
+    .map((cell) => {
+      const { row, column } = partsOf(cell);
+      const value = cell === 's2.procurement.amount' ? PROCUREMENT_10K_YUAN : 'value';
+      return `max(${value}) FILTER (WHERE item = '${row}' AND measure = '${column}') AS "${cell}"`;
+    })
+    .join(',\n    ');
+}
+
+function rowColumns(section: 's3' | 's4', rowColumn: 'outcome' | 'channel'): string {
+  return cellsUsed(section)
+    .map((cell) => {
+      const { row, column } = partsOf(cell);
+      return `max("${column}") FILTER (WHERE ${rowColumn} = '${row}') AS "${cell}"`;
+    })
+    .join(',\n    ');
+}
+
+/** A cell's value in one report, or NULL where it is missing. */
+function cellValue(cell: CellId): string {
+  const { section, row } = partsOf(cell);
+  switch (section) {
+    case 's2':
+      return `s2."${cell}"`;
+    case 's3':
+      return `CASE WHEN s3.printed & ${rowBit(APPLICATION_OUTCOME_IDS, row)} <> 0 THEN s3."${cell}" WHEN r.section3 = 'table' THEN 0 END`;
+    case 's4':
+      return `CASE WHEN s4.printed & ${rowBit(REVIEW_CHANNEL_IDS, row)} <> 0 THEN s4."${cell}" WHEN r.section4 = 'table' THEN 0 END`;
+  }
+}
+
+function sumOfCells(cells: readonly CellId[]): string {
+  return cells.map((cell) => `(${cellValue(cell)})`).join(' + ');
+}
+
+const NEW_APPLICATIONS: CellId = 's3.new.total';
+
+/** Measures that are not a plain sum of printed cells. */
+const DERIVED: Readonly<Partial<Record<MeasureId, string>>> = {
+  zero_applications: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) = 0 THEN 1 WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 0 END`,
+  applications_known: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 1 END`,
+  filed: 'CASE WHEN r.report_key IS NULL THEN 0 ELSE 1 END',
+  body_years: '1',
+  checks_passed: 'k.relations_passed',
+  checks_assessable: 'k.relations_assessable',
+};
+
+const DERIVED_STATED: Readonly<Partial<Record<MeasureId, string>>> = {
+  zero_applications:
+    'CASE WHEN r.narrative_applications_new = 0 THEN 1 WHEN r.narrative_applications_new IS NOT NULL THEN 0 END',
+  applications_known: 'CASE WHEN r.narrative_applications_new IS NOT NULL THEN 1 END',
+};
+
+function measureValue(id: MeasureId): string {
+  const derived = DERIVED[id];
+  if (derived !== undefined) return derived;
+  const { cells } = measureOf(id);
+  const on2019 = cells['2019'];
+  const on2021 = cells['2021'];
+  if (on2019 && on2021 && on2019.join() === on2021.join()) return sumOfCells(on2019);
+  const branch = (form: FormVersion, list: readonly CellId[] | undefined) =>
+    list ? ` WHEN '${form}' THEN ${sumOfCells(list)}` : '';
+  return `CASE r.template${branch('2019', on2019)}${branch('2021', on2021)} END`;
+}
+
+function measureColumns(): string {
+  const columns = MEASURE_IDS.flatMap((id) => {
+    const value = `CAST(${measureValue(id)} AS DOUBLE) AS ${id}`;
+    if (!STATED_MEASURES.has(id)) return [value];
+    const stated = DERIVED_STATED[id] ?? `r.${measureOf(id).stated}`;
+    return [value, `CAST(${stated} AS DOUBLE) AS ${id}_stated`];
+  });
+  return columns.join(',\n  ');
+}
+
+/** Reads dim_region, dim_year, dim_report, fact_disclosure, fact_application, fact_review, mart_check_report. */
+export const MART_REPORT_YEAR_SQL = `
+CREATE TABLE mart_report_year AS
+WITH s2 AS (
+  SELECT report_key,
+    ${section2Columns()}
+  FROM fact_disclosure GROUP BY report_key
+), s3 AS (
+  SELECT report_key, bit_or(1::BIGINT << enum_code(outcome)) AS printed,
+    ${rowColumns('s3', 'outcome')}
+  FROM fact_application GROUP BY report_key
+), s4 AS (
+  SELECT report_key, bit_or(1::BIGINT << enum_code(channel)) AS printed,
+    ${rowColumns('s4', 'channel')}
+  FROM fact_review GROUP BY report_key
+)
+SELECT
+  g.code AS region_code, y.year, g.level, g.kind, g.province_code, g.prefecture_code, g.county_code,
+  r.report_key, r.template, r.section2, r.section3, r.section4,
+  ${measureColumns()}
+FROM dim_region g CROSS JOIN dim_year y
+LEFT JOIN dim_report r ON r.region_code = g.code AND r.year = y.year
+LEFT JOIN s2 ON s2.report_key = r.report_key
+LEFT JOIN s3 ON s3.report_key = r.report_key
+LEFT JOIN s4 ON s4.report_key = r.report_key
+LEFT JOIN mart_check_report k ON k.report_key = r.report_key
+ORDER BY y.year, g.code
+`;
