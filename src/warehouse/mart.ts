@@ -71,15 +71,21 @@ function sumOfCells(cells: readonly CellId[]): string {
 
 const NEW_APPLICATIONS: CellId = 's3.new.total';
 
-/** Measures that are not a plain sum of printed cells. */
+/** Measures of a report that are not a plain sum of printed cells. */
 const DERIVED: Readonly<Partial<Record<MeasureId, string>>> = {
   zero_applications: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) = 0 THEN 1 WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 0 END`,
   applications_known: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 1 END`,
-  filed: 'CASE WHEN r.report_key IS NULL THEN 0 ELSE 1 END',
-  body_years: '1',
   checks_passed: 'k.relations_passed',
   checks_assessable: 'k.relations_assessable',
 };
+
+/** Measures of the spine itself: they have a value where there is no report, too. */
+const OF_THE_SPINE = {
+  filed: 'CASE WHEN report.report_key IS NULL THEN 0 ELSE 1 END',
+  body_years: '1',
+} as const satisfies Partial<Record<MeasureId, string>>;
+
+const isOfTheSpine = (id: MeasureId): id is keyof typeof OF_THE_SPINE => Object.hasOwn(OF_THE_SPINE, id);
 
 const DERIVED_STATED: Readonly<Partial<Record<MeasureId, string>>> = {
   zero_applications:
@@ -100,7 +106,7 @@ function measureValue(id: MeasureId): string {
 }
 
 function measureColumns(): string {
-  const columns = MEASURE_IDS.flatMap((id) => {
+  const columns = MEASURE_IDS.filter((id) => !isOfTheSpine(id)).flatMap((id) => {
     const value = `CAST(${measureValue(id)} AS DOUBLE) AS ${id}`;
     if (!STATED_MEASURES.has(id)) return [value];
     const stated = DERIVED_STATED[id] ?? `r.${measureOf(id).stated}`;
@@ -124,16 +130,23 @@ WITH s2 AS (
   SELECT report_key, bit_or(1::BIGINT << enum_code(channel)) AS printed,
     ${rowColumns('s4', 'channel')}
   FROM fact_review GROUP BY report_key
+), report AS (
+  SELECT r.report_key, r.region_code, r.year, r.template, r.section2, r.section3, r.section4,
+  ${measureColumns()}
+  FROM dim_report r
+  LEFT JOIN s2 ON s2.report_key = r.report_key
+  LEFT JOIN s3 ON s3.report_key = r.report_key
+  LEFT JOIN s4 ON s4.report_key = r.report_key
+  LEFT JOIN mart_check_report k ON k.report_key = r.report_key
+), spine AS (
+  SELECT g.code AS region_code, y.year, g.level, g.kind, g.province_code, g.prefecture_code, g.county_code
+  FROM dim_region g CROSS JOIN dim_year y ORDER BY y.year, g.code
 )
 SELECT
-  g.code AS region_code, y.year, g.level, g.kind, g.province_code, g.prefecture_code, g.county_code,
-  r.report_key, r.template, r.section2, r.section3, r.section4,
-  ${measureColumns()}
-FROM dim_region g CROSS JOIN dim_year y
-LEFT JOIN dim_report r ON r.region_code = g.code AND r.year = y.year
-LEFT JOIN s2 ON s2.report_key = r.report_key
-LEFT JOIN s3 ON s3.report_key = r.report_key
-LEFT JOIN s4 ON s4.report_key = r.report_key
-LEFT JOIN mart_check_report k ON k.report_key = r.report_key
-ORDER BY y.year, g.code
+  spine.*,
+  report.* EXCLUDE (region_code, year),
+  ${Object.entries(OF_THE_SPINE)
+    .map(([id, sql]) => `CAST(${sql} AS DOUBLE) AS ${id}`)
+    .join(',\n  ')}
+FROM spine LEFT JOIN report ON report.region_code = spine.region_code AND report.year = spine.year
 `;
