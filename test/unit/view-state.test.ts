@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { METRIC_IDS } from '#metrics/registry.ts';
+import { issueText } from '#view-state/issue-text.ts';
+import { resolvePackage, resolveView } from '#view-state/resolve-view.ts';
+import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
+import {
+  DEFAULT_VIEW,
+  readView,
+  type ViewIssue,
+  type ViewState,
+  withTable,
+  writeView,
+} from '#view-state/view-state.ts';
+
+const read = (address: string, regionInPath?: string) => readView(readSearchText(address), regionInPath);
+const write = (state: ViewState, regionInPath = false) => writeSearchText(writeView(state, regionInPath));
+const view = (patch: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...patch });
+
+describe('a good address', () => {
+  test.each<[string, Partial<ViewState>]>([
+    ['', {}],
+    ['?lang=en', { lang: 'en' }],
+    ['?region=13', { region: '13' }],
+    ['?region=130623205', { region: '130623205' }],
+    ['?years=2023', { years: { from: 2023, to: 2023 } }],
+    ['?years=2021-2024', { years: { from: 2021, to: 2024 } }],
+    ['?metric=permits', { metric: 'permits' }],
+    ['?prose=0', { prose: false }],
+    ['?tables=ranking,trend', { tables: ['ranking', 'trend'] }],
+    ['?sort=ranking.value', { sort: { figure: 'ranking', column: 'value', descending: false } }],
+    ['?sort=ranking.value.desc', { sort: { figure: 'ranking', column: 'value', descending: true } }],
+    ['?package=synthetic-nation', { package: 'synthetic-nation' }],
+    [
+      '?package=synthetic-nation&lang=en&region=13&years=2021-2024&metric=permits&prose=0&tables=map&sort=ranking.name',
+      {
+        package: 'synthetic-nation',
+        lang: 'en',
+        region: '13',
+        years: { from: 2021, to: 2024 },
+        metric: 'permits',
+        prose: false,
+        tables: ['map'],
+        sort: { figure: 'ranking', column: 'name', descending: false },
+      },
+    ],
+  ])('%s is read and written back letter for letter', (address, patch) => {
+    expect(read(address)).toEqual({ state: view(patch), issues: [] });
+    expect(write(view(patch))).toBe(address);
+  });
+
+  test.each([
+    ['?years=2024-2021', '?years=2021-2024'],
+    ['?years=2021–2024', '?years=2021-2024'],
+    ['?years=２０２１～２０２４', '?years=2021-2024'],
+    ['?years=2021至2024年', '?years=2021-2024'],
+    ['?years=2023-2023', '?years=2023'],
+    ['?tables=trend,ranking,trend,', '?tables=ranking,trend'],
+    ['?prose=1', ''],
+    ['?lang=zh&region=0', ''],
+    ['?years=&metric=', ''],
+    ['?years=2023&years=2023', '?years=2023'],
+    ['?metric=permits&lang=en', '?lang=en&metric=permits'],
+  ])('%s is the same view as %s', (typed, canonical) => {
+    const { state, issues } = read(typed);
+    expect(issues).toEqual([]);
+    expect(write(state)).toBe(canonical);
+  });
+});
+
+describe('a bad address', () => {
+  const long = 'x'.repeat(10_000);
+  test.each<[string, ViewIssue]>([
+    ['?years=abc', { parameter: 'years', raw: 'abc', reason: 'malformed' }],
+    ['?years=23', { parameter: 'years', raw: '23', reason: 'malformed' }],
+    ['?years=2021-2024-2025', { parameter: 'years', raw: '2021-2024-2025', reason: 'malformed' }],
+    ['?years=0001', { parameter: 'years', raw: '0001', reason: 'not-allowed' }],
+    ['?years=9999', { parameter: 'years', raw: '9999', reason: 'not-allowed' }],
+    ['?lang=fr', { parameter: 'lang', raw: 'fr', reason: 'not-allowed' }],
+    ['?region=1', { parameter: 'region', raw: '1', reason: 'malformed' }],
+    ['?region=13062320a', { parameter: 'region', raw: '13062320a', reason: 'malformed' }],
+    ["?region=13'--", { parameter: 'region', raw: "13'--", reason: 'malformed' }],
+    ['?metric=Permits', { parameter: 'metric', raw: 'Permits', reason: 'not-allowed' }],
+    ['?metric=toString', { parameter: 'metric', raw: 'toString', reason: 'not-allowed' }],
+    ['?metric=__proto__', { parameter: 'metric', raw: '__proto__', reason: 'not-allowed' }],
+    ['?prose=yes', { parameter: 'prose', raw: 'yes', reason: 'not-allowed' }],
+    ['?package=../etc', { parameter: 'package', raw: '../etc', reason: 'malformed' }],
+    ['?package=https://a.example', { parameter: 'package', raw: 'https://a.example', reason: 'malformed' }],
+    ['?sort=ranking', { parameter: 'sort', raw: 'ranking', reason: 'malformed' }],
+    ['?sort=ranking.value.up', { parameter: 'sort', raw: 'ranking.value.up', reason: 'malformed' }],
+    ['?years=2021&years=2022', { parameter: 'years', raw: '2021 / 2022', reason: 'repeated' }],
+    ['?utm_source=x', { parameter: 'utm_source', raw: 'x', reason: 'unknown-parameter' }],
+    ['?__proto__=x', { parameter: '__proto__', raw: 'x', reason: 'unknown-parameter' }],
+    [`?years=${long}`, { parameter: 'years', raw: long, reason: 'too-long' }],
+    [`?tables=${long}`, { parameter: 'tables', raw: long, reason: 'too-long' }],
+    [
+      '?metric=%3Cscript%3Ealert(1)%3C/script%3E',
+      { parameter: 'metric', raw: '<script>alert(1)</script>', reason: 'not-allowed' },
+    ],
+    ['?metric=%E4%A', { parameter: 'metric', raw: '\ufffd%A', reason: 'not-allowed' }],
+    ['?metric=%', { parameter: 'metric', raw: '%', reason: 'not-allowed' }],
+  ])('%s falls back to the default and says so', (address, issue) => {
+    expect(read(address)).toEqual({ state: DEFAULT_VIEW, issues: [issue] });
+  });
+
+  test('keeps every valid part', () => {
+    const { state, issues } = read('?lang=en&years=abc&metric=permits&x=1&region=zz');
+    expect(state).toEqual(view({ lang: 'en', metric: 'permits' }));
+    expect(issues.map(({ parameter }) => parameter)).toEqual(['region', 'years', 'x']);
+  });
+
+  test('a list of figures keeps its good items and names the others', () => {
+    const { state, issues } = read('?tables=trend,<b>,ranking,9');
+    expect(state.tables).toEqual(['ranking', 'trend']);
+    expect(issues).toEqual([{ parameter: 'tables', raw: '<b>,9', reason: 'malformed' }]);
+  });
+});
+
+describe('a region in the path', () => {
+  test('is the region, and is not written into the search as well', () => {
+    const { state, issues } = read('?years=2023', '130623205');
+    expect(state.region).toBe('130623205');
+    expect(issues).toEqual([]);
+    expect(write(state, true)).toBe('?years=2023');
+  });
+
+  test('wins over a region parameter, which is named', () => {
+    const { state, issues } = read('?region=13', '130623205');
+    expect(state.region).toBe('130623205');
+    expect(issues).toEqual([{ parameter: 'region', raw: '13', reason: 'in-path' }]);
+  });
+});
+
+const codes = [2, 4, 6, 9].map((length) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((d) => d.join('')),
+);
+const figure = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
+const year = fc.integer({ min: 1949, max: 2099 });
+const anyView: fc.Arbitrary<ViewState> = fc.record({
+  package: fc.option(fc.stringMatching(/^[a-z0-9]([a-z0-9._-]{0,20}[a-z0-9])?$/), { nil: null }),
+  lang: fc.constantFrom('zh', 'en'),
+  region: fc.oneof(fc.constant('0'), ...codes),
+  years: fc.option(
+    fc.tuple(year, year).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+    { nil: null },
+  ),
+  metric: fc.constantFrom(...METRIC_IDS),
+  prose: fc.boolean(),
+  tables: fc.uniqueArray(figure, { maxLength: 12 }).map((ids) => ids.sort()),
+  sort: fc.option(
+    fc.record({
+      figure,
+      column: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/),
+      descending: fc.boolean(),
+    }),
+    { nil: null },
+  ),
+});
+
+describe('properties', () => {
+  test('reading what was written gives the same view, with nothing to report', () => {
+    fc.assert(
+      fc.property(anyView, (state) => {
+        expect(read(write(state))).toEqual({ state, issues: [] });
+      }),
+    );
+  });
+
+  test('any text is read without an exception, and what is read can be written and read again unchanged', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (address) => {
+        const { state } = read(address);
+        expect(read(write(state))).toEqual({ state, issues: [] });
+      }),
+    );
+  });
+
+  test('the raw parameters survive being written and read, so the router never rewrites a bad address', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (address) => {
+        const raw = readSearchText(address);
+        expect(readSearchText(writeSearchText(raw))).toEqual(raw);
+      }),
+    );
+  });
+});
+
+describe('fitting a view to the data', () => {
+  const facts = { years: { from: 2019, to: 2025 }, hasRegion: (code: string) => code === '13' };
+
+  test('no years asked for means all years, without a notice', () => {
+    expect(resolveView(view({ region: '13' }), facts)).toEqual({
+      years: { from: 2019, to: 2025 },
+      region: '13',
+      issues: [],
+    });
+  });
+
+  test('years that reach beyond the data are cut, and the cut is named', () => {
+    expect(resolveView(view({ years: { from: 2015, to: 2020 } }), facts)).toEqual({
+      years: { from: 2019, to: 2020 },
+      region: '0',
+      issues: [{ parameter: 'years', raw: '2015-2020', reason: 'years-clamped', used: '2019-2020' }],
+    });
+  });
+
+  test('years wholly outside the data give all years, and that is named', () => {
+    expect(resolveView(view({ years: { from: 2010, to: 2012 } }), facts)).toEqual({
+      years: { from: 2019, to: 2025 },
+      region: '0',
+      issues: [{ parameter: 'years', raw: '2010-2012', reason: 'years-outside', used: '2019-2025' }],
+    });
+  });
+
+  test('a region that is not in the list gives the nation, and that is named', () => {
+    const { region, issues } = resolveView(view({ region: '99' }), facts);
+    expect(region).toBe('0');
+    expect(issues).toEqual([{ parameter: 'region', raw: '99', reason: 'unknown-region' }]);
+  });
+
+  test('an unknown package gives the first one, and that is named', () => {
+    const packages = [{ name: 'sample' }, { name: 'synthetic-nation' }] as const;
+    expect(resolvePackage(view({ package: 'synthetic-nation' }), [...packages]).entry.name).toBe(
+      'synthetic-nation',
+    );
+    expect(resolvePackage(view({ package: 'gone' }), [...packages])).toEqual({
+      entry: { name: 'sample' },
+      issues: [{ parameter: 'package', raw: 'gone', reason: 'unknown-package', used: 'sample' }],
+    });
+  });
+});
+
+describe('issues in words', () => {
+  test('name the parameter and what was typed, in both languages', () => {
+    const issue: ViewIssue = { parameter: 'years', raw: 'abc', reason: 'malformed' };
+    expect(issueText(issue, 'zh')).toBe('“years=abc”看不懂，已忽略。');
+    expect(issueText(issue, 'en')).toBe('“years=abc” cannot be read and was ignored.');
+  });
+
+  test('shorten long text and drop characters that could disguise the sentence', () => {
+    const text = issueText({ parameter: 'x'.repeat(100), raw: `a\u202e\u0000b`, reason: 'malformed' }, 'zh');
+    expect(text).toBe(`“${'x'.repeat(40)}…=ab”看不懂，已忽略。`);
+  });
+
+  test('show markup and message syntax as plain text', () => {
+    expect(
+      issueText({ parameter: 'metric', raw: '<b>{{used}}$t(app.name)', reason: 'not-allowed' }, 'en'),
+    ).toContain('“<b>{{used}}$t(app.name)”');
+  });
+});
+
+test('a figure is turned to its table and back without touching the others', () => {
+  expect(withTable(['map'], 'trend', true)).toEqual(['map', 'trend']);
+  expect(withTable(['map', 'trend'], 'trend', true)).toEqual(['map', 'trend']);
+  expect(withTable(['map', 'trend'], 'map', false)).toEqual(['trend']);
+});
