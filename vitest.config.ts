@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const node = ['unit', 'sql', 'data', 'golden', 'charts', 'rules'].map(
+  (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
+);
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    env: { TZ: 'Asia/Shanghai' },
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', include: node, testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          globalSetup: ['test/browser/built-site.ts'],
+        },
+      },
+    ],
+  },
+});
