@@ -1,0 +1,134 @@
+/** Makes a synthetic data package: real region names, made-up reports, faults planted and listed. */
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type DraftReport, draftReport } from './draft-report.ts';
+import {
+  applicationLines,
+  disclosureLines,
+  FILE_NAMES,
+  type FileName,
+  fileOf,
+  openFile,
+  plantedLines,
+  regionLines,
+  reportLines,
+  reviewLines,
+  type TableFile,
+} from './package-files.ts';
+import { type PlantedRow, plantFaults } from './plant-faults.ts';
+import { countyHistory, FIRST_YEAR } from './township-history.ts';
+import { type CountyTownships, chooseTownships, parseRegions, withAncestors } from './townships.ts';
+
+export interface SyntheticOptions {
+  /** Folder to write to; made when it is not there. */
+  readonly out: string;
+  /** The regions.csv to take regions from. */
+  readonly regionsFile: string;
+  /** How many townships; all when undefined. */
+  readonly townships: number | undefined;
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly seed: string;
+  /** Share of reports with tables that get one planted fault. */
+  readonly faultRate: number;
+  readonly gzip: boolean;
+}
+
+export const DEFAULT_SEED = 'township-disclosure';
+export const LAST_YEAR_AT_MOST = 2049;
+
+/** What was written: townships, reports, and rows of planted.csv. */
+export interface SyntheticSummary {
+  readonly counties: number;
+  readonly townships: number;
+  readonly reports: number;
+  readonly plantedRows: number;
+  readonly files: readonly string[];
+}
+
+/**
+ * Write the five tables and planted.csv. The same options give the same bytes. A township's values depend on the
+ * seed and its code alone, so a package of fewer townships (whole counties) or years is a part of the larger one.
+ */
+export async function makeSyntheticPackage(options: SyntheticOptions): Promise<SyntheticSummary> {
+  checkOptions(options);
+  const { out, seed, gzip } = options;
+  const regions = parseRegions(await readFile(options.regionsFile, 'utf8'), options.regionsFile);
+  const counties = chooseTownships(regions, options.townships, seed);
+  await mkdir(out, { recursive: true });
+
+  const files = {
+    regions: await openFile(out, 'regions', gzip),
+    reports: await openFile(out, 'reports', gzip),
+    disclosures: await openFile(out, 'disclosures', gzip),
+    applications: await openFile(out, 'applications', gzip),
+    reviews: await openFile(out, 'reviews', gzip),
+    planted: await openFile(out, 'planted', gzip),
+  } satisfies Record<FileName, TableFile>;
+  await files.regions.write(regionLines(withAncestors(regions, counties)));
+
+  let reports = 0;
+  let plantedRows = 0;
+  for (const county of counties) {
+    const drafts = reportsOfCounty(county, options);
+    const planted = plantFaults(drafts, options.faultRate, seed);
+    await writeCounty(files, drafts, planted);
+    reports += drafts.length;
+    plantedRows += planted.length;
+  }
+  for (const file of Object.values(files)) await file.close();
+  return {
+    counties: counties.length,
+    townships: counties.reduce((sum, county) => sum + county.townships.length, 0),
+    reports,
+    plantedRows,
+    files: FILE_NAMES.map((name) => fileOf(name, gzip)),
+  };
+}
+
+/** A county's reports by township and year. History is told from the first year on, whichever years are asked for. */
+export function reportsOfCounty(
+  county: CountyTownships,
+  { seed, firstYear, lastYear }: Pick<SyntheticOptions, 'seed' | 'firstYear' | 'lastYear'>,
+): readonly DraftReport[] {
+  return [...countyHistory(county, seed, lastYear)].flatMap(([township, history]) =>
+    history
+      .filter(({ year }) => year >= firstYear)
+      .map((truth) => draftReport(township, truth, seed))
+      .filter((report) => report !== undefined),
+  );
+}
+
+async function writeCounty(
+  files: Readonly<Record<FileName, TableFile>>,
+  drafts: readonly DraftReport[],
+  planted: readonly PlantedRow[],
+): Promise<void> {
+  await files.reports.write(reportLines(drafts));
+  await files.disclosures.write(drafts.map(disclosureLines).join(''));
+  await files.applications.write(drafts.map(applicationLines).join(''));
+  await files.reviews.write(drafts.map(reviewLines).join(''));
+  await files.planted.write(plantedLines(planted));
+}
+
+function checkOptions({
+  out,
+  regionsFile,
+  townships,
+  firstYear,
+  lastYear,
+  faultRate,
+}: SyntheticOptions): void {
+  if (path.resolve(out) === path.resolve(path.dirname(regionsFile)))
+    throw new RangeError(
+      `--out ${out} is the folder of the real data: made-up data goes into a folder of its own.`,
+    );
+  if (townships !== undefined && !(Number.isInteger(townships) && townships > 0))
+    throw new RangeError('--townships must be a whole number above 0.');
+  if (!(firstYear >= FIRST_YEAR && firstYear <= lastYear && lastYear <= LAST_YEAR_AT_MOST))
+    throw new RangeError(
+      `--years must run from ${FIRST_YEAR} (the first year of the form) to ${LAST_YEAR_AT_MOST} at most, e.g. 2019-2025.`,
+    );
+  if (!(faultRate >= 0 && faultRate <= 1))
+    throw new RangeError('--fault-rate must be a share from 0 to 1, e.g. 0.01.');
+}

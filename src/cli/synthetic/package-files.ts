@@ -1,0 +1,154 @@
+/** Writes a data package's tables as CSV, in the columns of their contracts: UTF-8, LF, RFC 4180. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import Papa from 'papaparse';
+import { REVIEW_CHANNEL_IDS, REVIEW_RESULT_IDS } from '#model/forms.ts';
+import type { Region } from '#model/region.ts';
+import { NARRATIVES } from '#model/report.ts';
+import { headerLine } from '#sources/contract.ts';
+import { TABLE_NAMES, TABLES } from '#sources/package.ts';
+import { COLUMNS, type DraftReport } from './draft-report.ts';
+import { type PlantedRow, printedNumber } from './plant-faults.ts';
+
+const RESULTS = REVIEW_RESULT_IDS.length;
+
+/** Columns of the answer sheet, planted.csv. */
+export const PLANTED_COLUMNS = [
+  'report_id',
+  'rule',
+  'instance',
+  'cell',
+  'true_value',
+  'planted_value',
+] as const;
+
+export const FILE_NAMES = [...TABLE_NAMES, 'planted'] as const;
+export type FileName = (typeof FILE_NAMES)[number];
+
+/** planted.csv stays plain: it is the answer sheet beside the package, not a table of it. */
+export function fileOf(name: FileName, gzip: boolean): string {
+  return `${name}.csv${gzip && name !== 'planted' ? '.gz' : ''}`;
+}
+
+export interface TableFile {
+  /** Append rows, each ending in LF. Resolves when there is room for more. */
+  readonly write: (rows: string) => Promise<void>;
+  /** Resolves when all is on disk. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Open a table's CSV in a folder and write its header. The gzip header carries no time, so equal rows give equal bytes.
+ */
+export async function openFile(folder: string, name: FileName, gzip: boolean): Promise<TableFile> {
+  const file = fileOf(name, gzip);
+  const head = file.endsWith('.gz') ? createGzip({ level: 6 }) : new PassThrough();
+  const written = pipeline(head, createWriteStream(path.join(folder, file)));
+  // A failure is reported by whichever of write and close comes next; until then it must not count as unhandled.
+  written.catch(() => undefined);
+  const write = async (rows: string): Promise<void> => {
+    if (!head.write(rows)) await Promise.race([once(head, 'drain'), written]);
+  };
+  const close = async (): Promise<void> => {
+    head.end();
+    await written;
+  };
+  await write(`${name === 'planted' ? PLANTED_COLUMNS.join(',') : headerLine(TABLES[name])}\n`);
+  return { write, close };
+}
+
+export function regionLines(regions: readonly Region[]): string {
+  return csvLines(
+    regions.map(({ code, name, level, parent_code, kind }) => [code, name, level, parent_code, kind]),
+  );
+}
+
+/** The address leads nowhere on purpose: `.invalid` is reserved (RFC 2606), no office answers for these numbers. */
+export function reportLines(reports: readonly DraftReport[]): string {
+  return csvLines(
+    reports.map(({ reportId, township, year, publishedOn, statuses, narratives, tables }) => [
+      reportId,
+      township.code,
+      year,
+      tables?.grid.form,
+      township.name,
+      `https://synthetic.invalid/${reportId}`,
+      publishedOn,
+      ...statuses,
+      ...NARRATIVES.map((narrative) => narratives[narrative]),
+      '',
+    ]),
+  );
+}
+
+export function plantedLines(rows: readonly PlantedRow[]): string {
+  return csvLines(
+    rows.map(({ reportId, rule, instance, cell, trueValue, plantedValue }) => [
+      reportId,
+      rule,
+      instance,
+      cell,
+      trueValue,
+      plantedValue,
+    ]),
+  );
+}
+
+function csvLines(rows: (string | number | null | undefined)[][]): string {
+  return rows.length === 0 ? '' : `${Papa.unparse(rows, { newline: '\n' })}\n`;
+}
+
+/** Section 2, one line per captured cell; a blank cell has an empty value. */
+export function disclosureLines({ reportId, tables, procurementUnit }: DraftReport): string {
+  if (tables === undefined) return '';
+  const { grid, cells, captured, foreign } = tables;
+  let lines = '';
+  let place = 0;
+  for (const { item, measures } of grid.items.slice(0, captured.items)) {
+    for (const measure of measures) {
+      const value = cells[place] ?? Number.NaN;
+      const unit = measure === 'amount' && value > 0 ? procurementUnit : '';
+      lines += `${reportId},${item},${measure},${printedNumber(value)},${unit}\n`;
+      place += 1;
+    }
+  }
+  if (foreign?.section === 2) lines += `${reportId},${foreign.item},${foreign.measure},${foreign.value},\n`;
+  return lines;
+}
+
+/** Section 3, one line per captured row; of a whole section, only rows that are not 0 in all columns. */
+export function applicationLines({ reportId, statuses, tables }: DraftReport): string {
+  if (tables === undefined) return '';
+  const { grid, cells, captured, foreign } = tables;
+  let lines = '';
+  for (let row = 0; row < captured.outcomes; row += 1) {
+    const first = grid.section3 + row * COLUMNS;
+    const printed = numbersOf(cells.subarray(first, first + COLUMNS), statuses[1] === 'table');
+    if (printed !== undefined) lines += `${reportId},${grid.outcomes[row] ?? ''},${printed}\n`;
+  }
+  if (foreign?.section === 3) lines += `${reportId},${foreign.outcome}${',0'.repeat(COLUMNS)}\n`;
+  return lines;
+}
+
+/** Section 4, one line per captured channel, with the same convention. */
+export function reviewLines({ reportId, statuses, tables }: DraftReport): string {
+  if (tables === undefined) return '';
+  const { grid, cells, captured } = tables;
+  let lines = '';
+  for (let row = 0; row < captured.channels; row += 1) {
+    const first = grid.section4 + row * RESULTS;
+    const printed = numbersOf(cells.subarray(first, first + RESULTS), statuses[2] === 'table');
+    if (printed !== undefined) lines += `${reportId},${REVIEW_CHANNEL_IDS[row] ?? ''},${printed}\n`;
+  }
+  return lines;
+}
+
+/** The numbers of a row, or undefined for a row of zeros that is to be left out. */
+function numbersOf(row: Float64Array, leaveOutZeros: boolean): string | undefined {
+  if (leaveOutZeros && row.every((value) => value === 0)) return undefined;
+  return Array.from(row, printedNumber).join(',');
+}
