@@ -1,0 +1,58 @@
+/**
+ * Native DuckDB (`@duckdb/node-api`) behind the Engine port: another build of the engine than the one the app
+ * ships. For the independent computation, and wherever a test must not depend on the shipped engine.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBValue, type JS } from '@duckdb/node-api';
+import { type Engine, EngineError, type Row, type SqlScalar, type Statement } from '#engine/engine.ts';
+
+function toScalar(value: JS): SqlScalar {
+  if (typeof value === 'bigint') return Number(value);
+  if (
+    value === null ||
+    typeof value === 'number' ||
+    typeof value === 'string' ||
+    typeof value === 'boolean'
+  ) {
+    return value;
+  }
+  throw new TypeError(`a result of type ${typeof value} is not a scalar`);
+}
+
+/** Starts a fresh in-memory database; files added to it live in a temporary folder until it is closed. */
+export async function startNativeEngine(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'native-engine-'));
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  await mkdir(join(folder, 'package'));
+  await connection.run(`SET file_search_path = '${folder}'`);
+  const version = (await connection.runAndReadAll('SELECT version() AS v')).getRowObjectsJS()[0]?.['v'];
+
+  async function query(statement: Statement): Promise<readonly Row[]> {
+    try {
+      const params = { ...statement.params } as Record<string, DuckDBValue>;
+      const reader = await connection.runAndReadAll(statement.sql, params);
+      return reader
+        .getRowObjectsJS()
+        .map((row) =>
+          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toScalar(value)])),
+        );
+    } catch (cause) {
+      throw new EngineError('sql', String(cause), { statement, cause });
+    }
+  }
+
+  return {
+    version: String(version),
+    query,
+    addFile: (name, bytes) => writeFile(join(folder, 'package', name), bytes),
+    removeFile: (name) => rm(join(folder, 'package', name)),
+    async close() {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
