@@ -4,6 +4,7 @@
  */
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import { UNITS, type Unit } from '#model/unit.ts';
+import type { YearRange } from '#model/year.ts';
 
 /** What stands for a value that is not there. */
 export const MISSING_TEXT = '—';
@@ -162,14 +163,8 @@ export function unitName(unit: Unit, language: Language, value?: number): string
   return language === 'en' && value === 1 ? name.replace(/s$/, '') : name;
 }
 
-/** First and last year of a selection, both included. */
-export interface Years {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** "2023 年", "2021–2024 年"; "2023", "2021–2024". */
-export function formatYears(years: Years | number, language: Language): string {
+export function formatYears(years: YearRange | number, language: Language): string {
   const { from, to } = typeof years === 'number' ? { from: years, to: years } : years;
   const span = from === to ? `${from}` : `${from}–${to}`;
   return language === 'zh' ? `${span} 年` : span;

@@ -1,6 +1,7 @@
 /** What only the loaded data can tell about an address: which packages, years and regions there are. */
 import { NATION_CODE } from '#model/region.ts';
-import { type ViewIssue, type ViewState, type YearRange, yearsText } from './view-state.ts';
+import type { YearRange } from '#model/year.ts';
+import { type ViewIssue, type ViewState, yearsText } from './view-state.ts';
 
 export interface PackageFacts {
   /** First and last year with a report. */

@@ -6,13 +6,8 @@ import * as v from 'valibot';
 import { isMetricId, type MetricId } from '#metrics/registry.ts';
 import { LANGUAGES, type Language } from '#model/bilingual.ts';
 import { levelOfCode, NATION_CODE } from '#model/region.ts';
+import type { YearRange } from '#model/year.ts';
 import type { RawSearch } from './search-text.ts';
-
-/** First and last year, both included; `from` is never after `to`. */
-export interface YearRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The order of one table: which figure's, by which column. */
 export interface TableSort {
@@ -27,7 +22,7 @@ export interface ViewState {
   readonly lang: Language;
   /** Region code; `0` is the nation. On a region's own page it stands in the path. */
   readonly region: string;
-  /** null: all years of the package. */
+  /** null: all years of the package. `from` is never after `to`. */
   readonly years: YearRange | null;
   readonly metric: MetricId;
   /** Whether a number stated in prose may stand in for a table cell. */

@@ -43,9 +43,9 @@ describe('messages', () => {
 });
 
 test('counted messages agree with their number', () => {
-  expect(translator('en')('issues.button', { count: 1 })).toBe('1 row not loaded');
-  expect(translator('en')('issues.button', { count: 2 })).toBe('2 rows not loaded');
-  expect(translator('zh')('issues.button', { count: 1 })).toBe('1 条数据未载入');
+  expect(translator('en')('issues.button', { count: 1, formatted: '1' })).toBe('1 row not loaded');
+  expect(translator('en')('issues.button', { count: 2, formatted: '2' })).toBe('2 rows not loaded');
+  expect(translator('zh')('issues.button', { count: 1, formatted: '1' })).toBe('1 条数据未载入');
 });
 
 test('text from outside is inserted as it is: no markup escaping, no message lookup, no further variables', () => {

@@ -7,8 +7,6 @@ export const en = {
     title: '{{page}} · Township Disclosure',
     skip: 'Skip to content',
     footer: 'Everything is computed in your browser; no data is sent to any server.',
-    fileProtocol:
-      'Please open this page through a web server: browsers do not run it straight from a folder.',
   },
   nav: {
     label: 'Main',
@@ -35,8 +33,6 @@ export const en = {
     label: 'Notices',
     dismiss: 'Dismiss',
     addressTitle: 'Parts of the address were not used:',
-    packagesFailed:
-      'The list of data packages (data/packages.json) cannot be read; only the sample that comes with the site is available.',
   },
   addressIssue: {
     malformed: '“{{parameter}}={{raw}}” cannot be read and was ignored.',
@@ -51,8 +47,8 @@ export const en = {
     'years-clamped': 'The data covers {{used}} only; {{raw}} was cut to fit.',
   },
   issues: {
-    button_one: '{{count}} row not loaded',
-    button_other: '{{count}} rows not loaded',
+    button_one: '{{formatted}} row not loaded',
+    button_other: '{{formatted}} rows not loaded',
     title: 'Data that was set aside',
     intro:
       'The entries below do not match the data format. They were set aside and enter no figure. Lines are physical lines of the file; line 1 is the header.',
@@ -120,10 +116,13 @@ export const en = {
     directionNeutral: 'More is neither good nor bad in itself.',
   },
   figureKey: {
-    change: 'on the year before',
-    changeNone: 'unchanged on the year before',
-    noPrevious: 'No figure for {{year}} to compare with',
-    noPreviousYear: 'No figure for the year before to compare with',
+    change: '{{change}} on {{year}}',
+    changeNone: 'Unchanged on {{year}}',
+    relative: ' ({{change}})',
+    pairs_one: 'Computed over the {{formatted}} township with figures for both years',
+    pairs_other: 'Computed over the {{formatted}} townships with figures for both years',
+    noPrevious: 'No township has this figure for {{year}} as well, so there is nothing to compare',
+    noPreviousOne: 'No figure for {{year}} to compare with',
     better: 'better',
     worse: 'worse',
     coverage: 'Based on {{stated}} of {{expected}} reports',
@@ -156,8 +155,8 @@ export const en = {
   table: {
     sortAscending: 'Sort by “{{column}}”, ascending',
     sortDescending: 'Sort by “{{column}}”, descending',
-    rows_one: '{{count}} row',
-    rows_other: '{{count}} rows',
+    rows_one: '{{formatted}} row',
+    rows_other: '{{formatted}} rows',
     scrollHint: 'The table scrolls sideways',
     unit: ' ({{unit}})',
   },
@@ -200,7 +199,6 @@ export const en = {
     download: 'Downloading data',
     validate: 'Checking data',
     build: 'Building tables',
-    bytes: '{{loaded}}',
     bytesOf: '{{loaded}} of {{total}}',
     rows_one: '{{formatted}} row',
     rows_other: '{{formatted}} rows',

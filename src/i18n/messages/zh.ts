@@ -5,7 +5,6 @@ export const zh = {
     title: '{{page}} · 乡镇公开',
     skip: '跳到正文',
     footer: '只在浏览器里运算，不向任何服务器发送数据。',
-    fileProtocol: '请通过网页服务器打开本页：浏览器不允许直接从文件夹运行。',
   },
   nav: {
     label: '主导航',
@@ -31,7 +30,6 @@ export const zh = {
     label: '提示',
     dismiss: '知道了',
     addressTitle: '网址里有些内容没有采用：',
-    packagesFailed: '读不到数据包清单（data/packages.json），只能使用随站点发布的样本。',
   },
   addressIssue: {
     malformed: '“{{parameter}}={{raw}}”看不懂，已忽略。',
@@ -46,7 +44,7 @@ export const zh = {
     'years-clamped': '数据只有 {{used}} 年，{{raw}} 年已截短。',
   },
   issues: {
-    button_other: '{{count}} 条数据未载入',
+    button_other: '{{formatted}} 条数据未载入',
     title: '未载入的数据',
     intro: '下列内容不符合数据格式，已搁置，不参与任何计算。行号按文件里的物理行计，第 1 行是表头。',
     warnings: '标为“提醒”的行仍已载入。',
@@ -112,10 +110,12 @@ export const zh = {
     directionNeutral: '数量多少本身没有好坏之分。',
   },
   figureKey: {
-    change: '比上年',
-    changeNone: '与上年持平',
-    noPrevious: '没有 {{year}} 年的数字可比',
-    noPreviousYear: '没有上一年的数字可比',
+    change: '比 {{year}} 年 {{change}}',
+    changeNone: '与 {{year}} 年持平',
+    relative: '（{{change}}）',
+    pairs_other: '按两年都有数字的 {{formatted}} 个乡镇街道计算',
+    noPrevious: '没有乡镇街道在 {{year}} 年也有这个数，无法比较',
+    noPreviousOne: '没有 {{year}} 年的数字，无法比较',
     better: '改善',
     worse: '变差',
     coverage: '基于 {{stated}}/{{expected}} 份年报',
@@ -147,7 +147,7 @@ export const zh = {
   table: {
     sortAscending: '按“{{column}}”升序排列',
     sortDescending: '按“{{column}}”降序排列',
-    rows_other: '共 {{count}} 行',
+    rows_other: '共 {{formatted}} 行',
     scrollHint: '表格可左右滚动',
     unit: '（{{unit}}）',
   },
@@ -186,7 +186,6 @@ export const zh = {
     download: '下载数据',
     validate: '检查数据',
     build: '建立数据表',
-    bytes: '{{loaded}}',
     bytesOf: '{{loaded}} / {{total}}',
     rows_other: '{{formatted}} 行',
     done: '完成',

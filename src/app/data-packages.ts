@@ -1,0 +1,41 @@
+/** The list of data packages the site ships, as the build wrote it. */
+import { queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import type { PackageEntry } from '#components/package-entry.ts';
+
+const LIST = 'data/packages.json';
+
+const Entry = v.object({
+  // A package lives in the site's own folder: no other host, no way out of it.
+  path: v.pipe(v.string(), v.regex(/^(?:data|packages\/[a-z0-9][a-z0-9._-]*)$/)),
+  name: v.pipe(v.string(), v.minLength(1)),
+  title: v.object({ zh: v.string(), en: v.string() }),
+  synthetic: v.boolean(),
+  reports: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+const List = v.tupleWithRest([Entry], Entry);
+
+export type PackageList = readonly [PackageEntry, ...PackageEntry[]];
+
+/** A file of the site that could not be had, or is not what it should be. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+}
+
+/** Fetches and checks the list. Rejects with `DownloadError`. */
+export async function fetchPackageList(signal?: AbortSignal): Promise<PackageList> {
+  const address = new URL(LIST, document.baseURI);
+  const response = await fetch(address, signal ? { signal } : {});
+  if (!response.ok) throw new DownloadError(`${LIST}: HTTP ${response.status}`);
+  const result = v.safeParse(List, await response.json());
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new DownloadError(`${LIST}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
+  }
+  return result.output;
+}
+
+export const packageListQuery = queryOptions({
+  queryKey: ['packages'],
+  queryFn: ({ signal }) => fetchPackageList(signal),
+});

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { AppHeader } from '#components/app-header.tsx';
+import { ErrorFace, PendingFace } from '#components/faces.tsx';
+import { AddressNotices } from '#components/notices.tsx';
+import { QueryView } from '#components/query-view.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { LOCALES } from '#i18n/format.ts';
+import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
+import type { Language } from '#model/bilingual.ts';
+import { addressOf } from '#view-state/address.ts';
+import { resolvePackage } from '#view-state/resolve-view.ts';
+import { packageListQuery } from './data-packages.ts';
+import { LoadedPackageContext } from './loaded-package.ts';
+import styles from './root-layout.module.css';
+
+/** What stands around every page: language, links, header, notices, footer. */
+export function RootLayout() {
+  const { state } = useViewState();
+  return (
+    <Surroundings language={state.lang}>
+      <Frame />
+    </Surroundings>
+  );
+}
+
+/** Language and links for all widgets below. */
+export function Surroundings({
+  language,
+  children,
+}: {
+  readonly language: Language;
+  readonly children: ReactNode;
+}) {
+  const { history } = useRouter();
+  useEffect(() => {
+    document.documentElement.lang = LOCALES[language];
+  }, [language]);
+  return (
+    <LanguageContext value={language}>
+      <I18nProvider locale={LOCALES[language]}>
+        <RouterProvider navigate={(href) => history.push(href)} useHref={(href) => history.createHref(href)}>
+          {children}
+        </RouterProvider>
+      </I18nProvider>
+    </LanguageContext>
+  );
+}
+
+function Frame() {
+  const { t } = useLanguage();
+  const { state, issues, update, tidy, hrefWith } = useViewState();
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const list = useQuery(packageListQuery);
+  const main = useRef<HTMLElement>(null);
+  const packages = list.data ?? [];
+  const chosen = list.data ? resolvePackage(state, list.data) : undefined;
+
+  return (
+    <div className={styles.app}>
+      <a
+        className={styles.skip}
+        href={`#${hrefWith({})}`}
+        onClick={(event: MouseEvent) => {
+          // The hash is the address here, so the way to the content is a focus, not an anchor.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('app.skip')}
+      </a>
+      <AppHeader
+        homeHref={addressOf('/', { ...state, tables: [], sort: null })}
+        links={[{ href: addressOf('/', state), label: t('nav.overview'), current: pathname === '/' }]}
+        packages={packages}
+        loaded={chosen?.entry}
+        onPackageChange={(name) => update({ package: name === packages[0]?.name ? null : name })}
+        onLanguageChange={(lang) => update({ lang })}
+        issues={[]}
+      />
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        <AddressNotices
+          issues={[...issues, ...(chosen?.issues ?? [])]}
+          onDismiss={() => tidy(chosen && chosen.issues.length > 0 ? { package: null } : {})}
+        />
+        <QueryView
+          result={list}
+          pending={() => <PendingFace height="60vh" />}
+          error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
+          empty={() => null}
+          data={() =>
+            chosen ? (
+              <LoadedPackageContext value={chosen.entry}>
+                <Outlet />
+              </LoadedPackageContext>
+            ) : null
+          }
+        />
+      </main>
+      <footer className={styles.footer}>
+        <p>{t('app.footer')}</p>
+      </footer>
+    </div>
+  );
+}

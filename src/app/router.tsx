@@ -1,0 +1,52 @@
+/** Routes. Hash history: deep links work on any static host, in any folder, without rewrite rules. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import { ErrorFace } from '#components/faces.tsx';
+import { readAddress } from '#view-state/address.ts';
+import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { OverviewPlaceholder, RegionPlaceholder } from './placeholder-pages.tsx';
+import { RootLayout, Surroundings } from './root-layout.tsx';
+
+function PageError({ error, reset }: ErrorComponentProps) {
+  return <ErrorFace error={error} onRetry={reset} />;
+}
+
+/** The frame itself failed: nothing around it can be relied on but the address. */
+function RootError({ error }: ErrorComponentProps) {
+  const [, search = ''] = window.location.hash.split('?');
+  return (
+    <Surroundings language={readAddress('/', search).state.lang}>
+      <main>
+        <ErrorFace error={error} />
+      </main>
+    </Surroundings>
+  );
+}
+
+const rootRoute = createRootRoute({
+  component: RootLayout,
+  errorComponent: RootError,
+  notFoundComponent: NotFoundPage,
+});
+
+const routeTree = rootRoute.addChildren([
+  createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPlaceholder }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionPlaceholder }),
+]);
+
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  // Lossless both ways: the router never rewrites an address behind the reader's back. What the
+  // parameters mean is decided in view-state.
+  parseSearch: readSearchText,
+  stringifySearch: writeSearchText,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});

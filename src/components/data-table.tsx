@@ -1,0 +1,259 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type ReactNode, useId, useMemo, useRef } from 'react';
+import type { Absence } from '#charts/figure.ts';
+import { compareNames, formatNumber } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import { classNames } from './class-names.ts';
+import styles from './data-table.module.css';
+import { Missing } from './missing.tsx';
+
+type CellValue = string | number | null;
+
+export interface DataColumn<Row> {
+  readonly id: string;
+  readonly header: string;
+  /** Stands in the header, in brackets; cells then carry none. */
+  readonly unit?: string;
+  readonly kind: 'text' | 'number';
+  /** What the column is sorted by. null is missing: last in both directions, and shown as such. */
+  readonly value: (row: Row) => CellValue;
+  /** What stands in the cell; the value itself, formatted by the language, where not given. */
+  readonly cell?: (row: Row) => ReactNode;
+  /** Why a value is missing; "no report" where not given. */
+  readonly absence?: (row: Row) => Absence | null;
+  /** The cell that names its row. */
+  readonly rowHeader?: boolean;
+  readonly sortable?: boolean;
+  /** Width in pixels once rows are drawn as one scrolls; 200 for text and 120 for numbers where not given. */
+  readonly width?: number;
+}
+
+export interface ColumnSort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export interface DataTableProps<Row> {
+  /** Says what the table shows; the same words as the figure's title. */
+  readonly caption: string;
+  /** Where the caption stands right above the table anyway. */
+  readonly captionHidden?: boolean;
+  readonly columns: readonly DataColumn<Row>[];
+  /** In the order to show while no sort is set. */
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly sort: ColumnSort | null;
+  /** Without it the headers are plain. */
+  readonly onSort?: (sort: ColumnSort) => void;
+}
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+
+/** More rows than this are drawn only while they are in view. */
+const VIRTUAL_FROM = 200;
+const ROW_HEIGHT = 37;
+
+/** A table to read and to sort: real table markup, row headers, missing values last, any number of rows. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { caption, captionHidden = false, columns, rows, rowKey, sort, onSort } = props;
+  const { language, t } = useLanguage();
+  const captionId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Row>();
+    const names = compareNames(language);
+    return helper.columns(
+      columns.map((column) =>
+        helper.accessor((row) => column.value(row) ?? undefined, {
+          id: column.id,
+          sortUndefined: 'last',
+          sortFn: (a, b, id) => {
+            const [x, y] = [a.getValue(id), b.getValue(id)];
+            return typeof x === 'number' && typeof y === 'number' ? x - y : names(String(x), String(y));
+          },
+        }),
+      ),
+    );
+  }, [columns, language]);
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    state: { sorting: sort ? [{ id: sort.column, desc: sort.descending }] : [] },
+  });
+  const sorted = table.getRowModel().rows;
+
+  const virtual = sorted.length > VIRTUAL_FROM;
+  const virtualizer = useVirtualizer({
+    count: sorted.length,
+    enabled: virtual,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const items = virtual ? virtualizer.getVirtualItems() : [];
+  const shown = virtual
+    ? items.flatMap(({ index }) => {
+        const row = sorted[index];
+        return row ? [{ row, index }] : [];
+      })
+    : sorted.map((row, index) => ({ row, index }));
+  const above = items[0]?.start ?? 0;
+  const below = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={classNames(styles.scroller, virtual && styles.tall)}
+        role="region"
+        aria-labelledby={captionId}
+        // A region that scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <table
+          className={classNames(styles.table, virtual && styles.fixed)}
+          {...(virtual
+            ? { 'aria-rowcount': sorted.length + 1, style: { minWidth: totalWidth(columns) } }
+            : {})}
+        >
+          <caption id={captionId} className={captionHidden ? 'visually-hidden' : styles.caption}>
+            {caption}
+          </caption>
+          {virtual ? (
+            <colgroup>
+              {columns.map((column) => (
+                <col key={column.id} style={{ width: widthOf(column) }} />
+              ))}
+            </colgroup>
+          ) : null}
+          <thead>
+            <tr {...(virtual ? { 'aria-rowindex': 1 } : {})}>
+              {columns.map((column) => (
+                <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Spacer height={above} columns={columns.length} />
+            {shown.map(({ row, index }) => (
+              <tr
+                key={row.id}
+                {...(virtual
+                  ? { ref: virtualizer.measureElement, 'data-index': index, 'aria-rowindex': index + 2 }
+                  : {})}
+              >
+                {columns.map((column) => (
+                  <BodyCell key={column.id} column={column} row={row.original} />
+                ))}
+              </tr>
+            ))}
+            <Spacer height={below} columns={columns.length} />
+          </tbody>
+        </table>
+      </div>
+      {virtual ? (
+        <p className={styles.count}>
+          {t('table.rows', { count: sorted.length, formatted: formatNumber(sorted.length, language) })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function widthOf(column: Pick<DataColumn<never>, 'kind' | 'width'>): number {
+  return column.width ?? (column.kind === 'number' ? 120 : 200);
+}
+
+function totalWidth(columns: readonly Pick<DataColumn<never>, 'kind' | 'width'>[]): number {
+  return columns.reduce((sum, column) => sum + widthOf(column), 0);
+}
+
+/** Stands for the rows that are not drawn. */
+function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
+  const style: CSSProperties = { height, padding: 0, border: 0 };
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={style} />
+    </tr>
+  );
+}
+
+interface HeaderCellProps<Row> {
+  readonly column: DataColumn<Row>;
+  readonly sort: ColumnSort | null;
+  readonly onSort: ((sort: ColumnSort) => void) | undefined;
+}
+
+function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
+  const { t } = useLanguage();
+  const active = sort?.column === column.id ? sort : null;
+  const label = (
+    <>
+      {column.header}
+      {column.unit === undefined ? null : (
+        <span className={styles.unit}>{t('table.unit', { unit: column.unit })}</span>
+      )}
+    </>
+  );
+  // The first press shows what people look for first: the largest number, the first name.
+  const descending = active ? !active.descending : column.kind === 'number';
+  return (
+    <th
+      scope="col"
+      className={classNames(column.kind === 'number' && styles.number)}
+      aria-sort={active ? (active.descending ? 'descending' : 'ascending') : undefined}
+    >
+      {onSort && column.sortable !== false ? (
+        <button
+          type="button"
+          className={styles.sort}
+          title={t(descending ? 'table.sortDescending' : 'table.sortAscending', { column: column.header })}
+          onClick={() => onSort({ column: column.id, descending })}
+        >
+          <span>{label}</span>
+          <span aria-hidden="true" className={styles.arrow}>
+            {active ? (active.descending ? '↓' : '↑') : '↕'}
+          </span>
+        </button>
+      ) : (
+        label
+      )}
+    </th>
+  );
+}
+
+function BodyCell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {
+  const { language } = useLanguage();
+  const value = column.value(row);
+  const content =
+    value === null ? (
+      <Missing reason={column.absence?.(row) ?? 'not-filed'} />
+    ) : column.cell ? (
+      column.cell(row)
+    ) : typeof value === 'number' ? (
+      formatNumber(value, language)
+    ) : (
+      value
+    );
+  const name = classNames(column.kind === 'number' && styles.number);
+  return column.rowHeader ? (
+    <th scope="row" className={name}>
+      {content}
+    </th>
+  ) : (
+    <td className={name}>{content}</td>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { absenceMark, absenceOf, absenceText, countsText, coverageText, isThin } from '#charts/figure.ts';
+import { formatNumber, metricText, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricDefinition } from '#metrics/metric.ts';
+import { METRICS } from '#metrics/registry.ts';
+import type { ChangeRow } from '#queries/change.ts';
+import type { MetricRow } from '#queries/metric-row.ts';
+import { changeText } from './change-text.ts';
+import { classNames } from './class-names.ts';
+import styles from './key-figure.module.css';
+import { MetricNote } from './metric-note.tsx';
+
+export interface KeyFigureProps {
+  readonly row: MetricRow;
+  /** Like for like with the year before; left out where several years are taken together. */
+  readonly change?: ChangeRow | undefined;
+  /** Usually a `<Sparkline>`. */
+  readonly sparkline?: ReactNode;
+  /** Stands for the metric's name, e.g. where a unit or a region must be named. */
+  readonly label?: string;
+}
+
+/** One number with all that keeps it honest: unit, change, denominator, and how many reports it rests on. */
+export function KeyFigure({ row, change, sparkline, label }: KeyFigureProps) {
+  const { language, t } = useLanguage();
+  const metric = METRICS[row.metric];
+  const absence = absenceOf(row);
+  const thin = isThin(row, metric);
+  const text = metricText(row.value, metric.unit, language, { compact: true });
+  const counts = countsText(row, language);
+  const coverage = coverageText(row, language);
+  return (
+    <div className={styles.figure}>
+      <h3 className={styles.name}>
+        {label ?? pick(metric.name, language)} <MetricNote metric={row.metric} />
+      </h3>
+      <p className={classNames(styles.value, (thin || absence !== null) && styles.faint)}>
+        {absence === null ? text.number : absenceMark(absence, language)}
+        {text.unit === '' ? null : <span className={styles.unit}> {text.unit}</span>}
+      </p>
+      {sparkline === undefined ? null : <div className={styles.spark}>{sparkline}</div>}
+      <div className={styles.notes}>
+        {absence === null ? null : <p>{absenceText(absence, language)}</p>}
+        {thin ? (
+          <p>{t('figureKey.small', smallCounts(row, language))}</p>
+        ) : counts === '' ? null : (
+          <p>{counts}</p>
+        )}
+        {row.as_of === null ? null : <p>{t('figureKey.asOf', { year: `${row.as_of}` })}</p>}
+        {change === undefined ? null : <Change change={change} metric={metric} one={row.expected <= 1} />}
+        {coverage === '' ? null : (
+          <p className={styles.coverage} title={t('figureKey.coverageHint')}>
+            {coverage}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function smallCounts(row: MetricRow, language: 'zh' | 'en') {
+  return {
+    numerator: formatNumber(row.numerator, language),
+    denominator: formatNumber(row.denominator, language),
+  };
+}
+
+interface ChangeProps {
+  readonly change: ChangeRow;
+  readonly metric: MetricDefinition;
+  /** The figure is one township's own: there are no pairs to count. */
+  readonly one: boolean;
+}
+
+function Change({ change, metric, one }: ChangeProps) {
+  const { language, t } = useLanguage();
+  const year = `${change.year - 1}`;
+  const text = changeText(change, metric, language);
+  if (!text) return <p>{t(one ? 'figureKey.noPreviousOne' : 'figureKey.noPrevious', { year })}</p>;
+  return (
+    <p className={styles[text.verdict]}>
+      {text.absolute === null
+        ? t('figureKey.changeNone', { year })
+        : t('figureKey.change', { year, change: text.absolute })}
+      {text.relative === null ? null : t('figureKey.relative', { change: text.relative })}
+      {text.verdict === 'neutral' ? null : (
+        <span className={styles.verdict}>{t(`figureKey.${text.verdict}`)}</span>
+      )}
+      {one ? null : (
+        <span className={styles.pairs}>
+          {t('figureKey.pairs', { count: change.pairs, formatted: formatNumber(change.pairs, language) })}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,121 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { useLanguage } from '#i18n/use-language.ts';
+import { NATION_CODE, type Region } from '#model/region.ts';
+import { classNames } from './class-names.ts';
+import controls from './controls.module.css';
+import { ChevronDownIcon, SearchIcon } from './icons.tsx';
+import styles from './region-picker.module.css';
+import { pathText, type RegionTree } from './region-tree.ts';
+
+export interface RegionPickerProps {
+  /** Where the reader is: with nothing typed, the list offers the regions directly below. */
+  readonly region: string;
+  readonly tree: RegionTree;
+  /** Best matches first, for names, pinyin and initials. Called with what was typed, trimmed, never empty. */
+  readonly search: (query: string, limit: number) => readonly Region[];
+  readonly onChange: (code: string) => void;
+  readonly label?: string;
+  readonly labelHidden?: boolean;
+  readonly className?: string | undefined;
+}
+
+const LIMIT = 50;
+
+interface Entry {
+  readonly id: string;
+  readonly region: Region;
+  readonly above: string;
+}
+
+/** Finds one of the 44,703 regions by name, pinyin or initials, and goes there. */
+export function RegionPicker(props: RegionPickerProps) {
+  const { region, tree, search, onChange, label, labelHidden = false, className } = props;
+  const { t } = useLanguage();
+  const [input, setInput] = useState('');
+  const query = useDeferredValue(input).trim();
+  const separator = t('region.separator');
+  const found = useMemo(
+    () => (query === '' ? tree.childrenOf(region) : search(query, LIMIT)),
+    [query, region, search, tree],
+  );
+  const entries = useMemo(
+    () =>
+      found.map(
+        (one): Entry => ({
+          id: one.code,
+          region: one,
+          above: pathText(tree.pathOf(one.code).slice(0, -1), separator),
+        }),
+      ),
+    [found, tree, separator],
+  );
+  const here = region === NATION_CODE ? t('region.nation') : (tree.get(region)?.name ?? region);
+
+  return (
+    <ComboBox
+      className={classNames(controls.field, className)}
+      items={entries}
+      inputValue={input}
+      onInputChange={setInput}
+      value={null}
+      onChange={(key) => {
+        if (key === null) return;
+        setInput('');
+        onChange(String(key));
+      }}
+      // The list comes filtered; a township found by its pinyin must not be filtered out by its name.
+      defaultFilter={() => true}
+      allowsEmptyCollection
+    >
+      <Label className={labelHidden ? 'visually-hidden' : classNames(controls.label)}>
+        {label ?? t('region.label')}
+      </Label>
+      <div className={styles.box}>
+        <span className={styles.glass}>
+          <SearchIcon />
+        </span>
+        <Input
+          className={classNames(controls.input, styles.input)}
+          placeholder={t('region.placeholder')}
+          autoComplete="off"
+          spellCheck="false"
+          enterKeyHint="search"
+        />
+        <Button className={classNames(styles.open)} aria-label={t('region.below', { name: here })}>
+          <ChevronDownIcon />
+        </Button>
+      </div>
+      <Popover className={classNames(controls.popover, controls.asWideAsTrigger, styles.popover)}>
+        {query === '' && entries.length > 0 ? (
+          <p className={controls.groupName}>{t('region.below', { name: here })}</p>
+        ) : null}
+        <ListBox<Entry>
+          className={classNames(controls.list)}
+          renderEmptyState={() =>
+            query === '' ? null : <p className={controls.nothing}>{t('region.none', { query })}</p>
+          }
+        >
+          {(entry) => (
+            <ListBoxItem
+              id={entry.id}
+              textValue={entry.region.name}
+              className={classNames(controls.option, styles.option)}
+            >
+              <span>{entry.region.name}</span>
+              <span className={styles.level}>
+                {entry.region.kind ?? t(`region.levels.${entry.region.level}`)}
+              </span>
+              {query === '' || entry.above === '' ? null : (
+                <span className={controls.note}>{entry.above}</span>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+        {query !== '' && entries.length === LIMIT ? (
+          <p className={styles.more}>{t('region.more', { count: LIMIT })}</p>
+        ) : null}
+      </Popover>
+    </ComboBox>
+  );
+}

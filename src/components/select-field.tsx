@@ -1,0 +1,123 @@
+/** One choice from a list, in a popover; with a search box where the list is long. */
+import {
+  Autocomplete,
+  Button,
+  Collection,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  SearchField,
+  Select,
+  SelectValue,
+  useFilter,
+} from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import styles from './controls.module.css';
+import { CheckIcon, ChevronDownIcon } from './icons.tsx';
+
+export interface SelectOption<K extends string> {
+  readonly id: K;
+  readonly name: string;
+  /** A line under the name. */
+  readonly note?: string;
+  /** A short mark beside it. */
+  readonly mark?: string;
+  /** Other words to find it by. */
+  readonly keywords?: string;
+}
+
+export interface SelectGroup<K extends string> {
+  readonly id: string;
+  /** Empty for a group without a heading. */
+  readonly name: string;
+  readonly options: readonly SelectOption<K>[];
+}
+
+export interface SelectFieldProps<K extends string> {
+  readonly label: string;
+  /** Keeps the label for screen readers only. */
+  readonly labelHidden?: boolean;
+  readonly groups: readonly SelectGroup<K>[];
+  readonly value: K;
+  readonly onChange: (value: K) => void;
+  /** With these words the list gets a search box. */
+  readonly search?: { readonly label: string; readonly nothing: string };
+  readonly className?: string | undefined;
+}
+
+export function SelectField<K extends string>(props: SelectFieldProps<K>) {
+  const { label, labelHidden = false, groups, value, onChange, search, className } = props;
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const options = groups.flatMap((group) => group.options);
+  const list = (
+    <ListBox
+      className={classNames(styles.list)}
+      items={groups}
+      renderEmptyState={() => <p className={styles.nothing}>{search?.nothing}</p>}
+    >
+      {(group) => (
+        <ListBoxSection id={group.id} {...(group.name === '' ? { 'aria-label': label } : {})}>
+          {group.name === '' ? null : <Header className={styles.groupName}>{group.name}</Header>}
+          <Collection items={group.options}>{(option) => <Option option={option} />}</Collection>
+        </ListBoxSection>
+      )}
+    </ListBox>
+  );
+  return (
+    <Select
+      className={classNames(styles.field, className)}
+      value={value}
+      onChange={(key) => {
+        const chosen = options.find((option) => option.id === key);
+        if (chosen && chosen.id !== value) onChange(chosen.id);
+      }}
+    >
+      <Label className={labelHidden ? 'visually-hidden' : classNames(styles.label)}>{label}</Label>
+      <Button className={classNames(styles.trigger)}>
+        <SelectValue className={classNames(styles.triggerText)}>
+          {options.find((option) => option.id === value)?.name ?? value}
+        </SelectValue>
+        <ChevronDownIcon />
+      </Button>
+      <Popover className={classNames(styles.popover, styles.asWideAsTrigger)}>
+        {search ? (
+          <Autocomplete filter={contains}>
+            <SearchField className={classNames(styles.search)} aria-label={search.label} autoFocus>
+              <Input className={classNames(styles.input)} placeholder={search.label} />
+            </SearchField>
+            {list}
+          </Autocomplete>
+        ) : (
+          list
+        )}
+      </Popover>
+    </Select>
+  );
+}
+
+function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {
+  return (
+    <ListBoxItem
+      id={option.id}
+      className={classNames(styles.option)}
+      textValue={[option.name, option.keywords ?? ''].join(' ').trim()}
+    >
+      {({ isSelected }) => (
+        <>
+          {isSelected ? (
+            <span className={styles.tick}>
+              <CheckIcon />
+            </span>
+          ) : null}
+          <span>{option.name}</span>
+          {option.mark === undefined ? null : <span className={styles.mark}>{option.mark}</span>}
+          {option.note === undefined ? null : <span className={styles.note}>{option.note}</span>}
+        </>
+      )}
+    </ListBoxItem>
+  );
+}

@@ -1,0 +1,32 @@
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Link } from 'react-aria-components';
+import { classNames } from './class-names.ts';
+
+export interface ViewLinkProps {
+  /** An address inside the site, as `useViewState().hrefWith` and `hrefOfRegion` make them. */
+  readonly href: string;
+  readonly children: ReactNode;
+  readonly className?: string | undefined;
+  /** Marks the link to the page one is on. */
+  readonly current?: boolean;
+}
+
+/** A link inside the site: a real one, to be opened in a new tab or copied, followed without a reload. */
+export function ViewLink({ href, children, className, current = false }: ViewLinkProps) {
+  return (
+    <Link
+      href={href}
+      className={classNames(className)}
+      {...(current ? { 'aria-current': 'page' as const } : {})}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The full address of a place in the site, for copying and for links outside React. */
+export function useFullAddress(): (href: string) => string {
+  const { history } = useRouter();
+  return (href) => new URL(history.createHref(href), window.location.href).href;
+}

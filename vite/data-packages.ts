@@ -1,0 +1,117 @@
+/**
+ * The data packages a site ships: `data/` (the real sample) and whatever lies in `packages/*` (generated,
+ * not in version control). Each folder with a `datapackage.json` is served in development, copied by the
+ * build, and listed in `data/packages.json`, from which the app offers them.
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Plugin } from 'vite';
+
+/** One entry of `data/packages.json`. `path` is relative to the site's root, without a slash at the end. */
+interface PackageEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly synthetic: boolean;
+  /** Number of reports in the package. */
+  readonly reports: number;
+}
+
+const LIST = 'data/packages.json';
+
+async function packageFolders(root: string): Promise<readonly string[]> {
+  const generated = existsSync(path.join(root, 'packages'))
+    ? (await readdir(path.join(root, 'packages'), { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => `packages/${entry.name}`)
+        .sort()
+    : [];
+  return ['data', ...generated].filter((folder) => existsSync(path.join(root, folder, 'datapackage.json')));
+}
+
+async function readEntry(root: string, folder: string): Promise<PackageEntry> {
+  const file = path.join(root, folder, 'datapackage.json');
+  const descriptor: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (typeof descriptor !== 'object' || descriptor === null) throw new Error(`${file}: not an object`);
+  const { name, title, synthetic } = descriptor as Record<string, unknown>;
+  if (typeof name !== 'string') throw new Error(`${file}: "name" is missing`);
+  return {
+    path: folder,
+    name,
+    title: bilingualTitle(title, descriptor as Record<string, unknown>, name),
+    synthetic: synthetic === true,
+    reports: await countRecords(path.join(root, folder, 'reports.csv')),
+  };
+}
+
+/** A Data Package's title is one text; ours may also give one for each language. */
+function bilingualTitle(
+  title: unknown,
+  descriptor: Readonly<Record<string, unknown>>,
+  name: string,
+): PackageEntry['title'] {
+  const languages = (typeof title === 'object' && title !== null ? title : {}) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const plain = text(title) ?? name;
+  return {
+    zh: text(languages.zh) ?? text(descriptor.title_zh) ?? plain,
+    en: text(languages.en) ?? text(descriptor.title_en) ?? plain,
+  };
+}
+
+/** Records of a CSV: its lines without the header and without those inside quotes. */
+async function countRecords(file: string): Promise<number> {
+  if (!existsSync(file)) return 0;
+  let records = -1;
+  let quoted = false;
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
+    if (!quoted && line !== '') records += 1;
+    if ((line.split('"').length - 1) % 2 === 1) quoted = !quoted;
+  }
+  return Math.max(records, 0);
+}
+
+async function packageList(root: string): Promise<string> {
+  const folders = await packageFolders(root);
+  const entries = await Promise.all(folders.map((folder) => readEntry(root, folder)));
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}
+
+export function dataPackages(): Plugin {
+  let root = '';
+  let outDir = '';
+  return {
+    name: 'data-packages',
+    configResolved(config) {
+      root = config.root;
+      outDir = path.resolve(config.root, config.build.outDir);
+    },
+    configureServer(server) {
+      // The folders themselves are inside the root and served as they are; only the list is made up.
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.split('?')[0] !== `/${LIST}`) {
+          next();
+          return;
+        }
+        packageList(root).then((list) => {
+          response.setHeader('Content-Type', 'application/json; charset=utf-8');
+          response.end(list);
+        }, next);
+      });
+    },
+    async writeBundle() {
+      const folders = await packageFolders(root);
+      if (!folders.includes('data')) this.warn('data/datapackage.json is missing: the sample is not listed');
+      for (const folder of new Set(['data', ...folders])) {
+        await cp(path.join(root, folder), path.join(outDir, folder), {
+          recursive: true,
+          filter: (source) => !path.basename(source).startsWith('.'),
+        });
+      }
+      await mkdir(path.join(outDir, 'data'), { recursive: true });
+      await writeFile(path.join(outDir, LIST), await packageList(root));
+    },
+  };
+}
