@@ -1,0 +1,43 @@
+import type { FetchFile, FileBytes } from './read-package.ts';
+
+/** Read files over HTTP from the folder `baseUrl`, which ends in `/`. Rejects on any answer but a file or 404. */
+export function httpFetchFile(baseUrl: string): FetchFile {
+  return async (path, { signal, onBytes }) => {
+    const response = await fetch(new URL(path, baseUrl), signal === undefined ? {} : { signal });
+    if (response.status === 404 || response.status === 410) return null;
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
+    if (response.body === null) return new Uint8Array(0);
+    // Under a content encoding the length is that of the packed bytes, which never come to sight.
+    const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
+    return readBody(response.body, length === null ? null : Number(length), onBytes);
+  };
+}
+
+const REPORT_EVERY = 1 << 18;
+
+async function readBody(
+  body: ReadableStream<Uint8Array>,
+  totalBytes: number | null,
+  onBytes: ((bytes: number, totalBytes: number | null) => void) | undefined,
+): Promise<FileBytes> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let reported = 0;
+  const reader = body.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    chunks.push(chunk.value);
+    length += chunk.value.length;
+    if (length - reported >= REPORT_EVERY) {
+      reported = length;
+      onBytes?.(length, totalBytes);
+    }
+  }
+  onBytes?.(length, length);
+  const bytes = new Uint8Array(length);
+  let place = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, place);
+    place += chunk.length;
+  }
+  return bytes;
+}

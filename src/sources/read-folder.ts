@@ -1,0 +1,26 @@
+/** Node only: the same package, read from a folder on disk. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type FetchFile, type LoadedPackage, loadPackageWith, type PackageOptions } from './read-package.ts';
+
+export function folderFetchFile(folder: string): FetchFile {
+  return async (path, { signal, onBytes }) => {
+    try {
+      const bytes = new Uint8Array(await readFile(join(folder, path), { signal }));
+      onBytes?.(bytes.length, bytes.length);
+      return bytes;
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  };
+}
+
+/** As `loadPackage`, without a worker. */
+export function loadPackageFromFolder(folder: string, options: PackageOptions = {}): Promise<LoadedPackage> {
+  return loadPackageWith(folderFetchFile(folder), options);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
