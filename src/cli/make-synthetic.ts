@@ -4,7 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DEFAULT_SEED, makeSyntheticPackage, type SyntheticOptions } from './synthetic/make-package.ts';
 
@@ -46,22 +46,26 @@ export function parseSyntheticArguments(args: readonly string[]): SyntheticOptio
   };
 }
 
-async function main(): Promise<void> {
-  const options = parseSyntheticArguments(process.argv.slice(2));
-  const { counties, townships, reports, plantedRows, files } = await makeSyntheticPackage(options);
-  console.log(
-    `${townships} townships of ${counties} counties, ${reports} reports, ${plantedRows} rows in planted.csv`,
-  );
-  for (const file of files) {
-    const { size } = await stat(path.join(options.out, file));
-    console.log(`  ${file}  ${size} bytes`);
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = parseSyntheticArguments(args);
+    const { counties, townships, reports, plantedRows, files } = await makeSyntheticPackage(options);
+    console.log(
+      `${townships} townships of ${counties} counties, ${reports} reports, ${plantedRows} rows in planted.csv`,
+    );
+    for (const file of files) {
+      const { size } = await stat(path.join(options.out, file));
+      console.log(`  ${file}  ${size} bytes`);
+    }
+    return 0;
+  } catch (error) {
+    // parseArgs throws a TypeError; other kinds of error are no matter of usage.
+    if (!(error instanceof RangeError || (error instanceof TypeError && 'code' in error))) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    return 2;
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    if (error instanceof RangeError || error instanceof TypeError) console.error(`\n${USAGE}`);
-    process.exitCode = 1;
-  });
+if (process.argv[1] === import.meta.filename) {
+  process.exitCode = await main(process.argv.slice(2));
 }

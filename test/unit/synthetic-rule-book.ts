@@ -17,6 +17,8 @@ export interface ReadReport {
   readonly township: string;
   readonly form: string;
   readonly cells: Map<string, number>;
+  /** The money cell printed its unit. */
+  hasUnit: boolean;
 }
 
 const APPLICANT = ['natural_person', 'company', 'research', 'ngo', 'legal_service', 'other_org'];
@@ -105,7 +107,7 @@ export function readReports(folder: string): readonly ReadReport[] {
     if (form !== '' && row['section3'] === 'table') for (const id of section3Of(form)) cells.set(id, 0);
     if (form !== '' && row['section4'] === 'table') for (const id of SECTION4) cells.set(id, 0);
     const [id = '', township = ''] = [row['report_id'], row['region_code']];
-    reports.set(id, { row, id, year: Number(row['year']), township, form, cells });
+    reports.set(id, { row, id, year: Number(row['year']), township, form, cells, hasUnit: false });
   }
   const put = (reportId: string | undefined, cell: string, value: string | undefined) => {
     const report = reports.get(reportId ?? '');
@@ -113,8 +115,11 @@ export function readReports(folder: string): readonly ReadReport[] {
     if (value === undefined || value === '') report.cells.delete(cell);
     else report.cells.set(cell, Number(value));
   };
-  for (const row of readCsv(folder, 'disclosures'))
+  for (const row of readCsv(folder, 'disclosures')) {
     put(row['report_id'], `s2.${row['item']}.${row['measure']}`, row['value']);
+    const report = reports.get(row['report_id'] ?? '');
+    if (report !== undefined && row['unit'] !== '') report.hasUnit = true;
+  }
   for (const row of readCsv(folder, 'applications'))
     for (const column of COLUMN) put(row['report_id'], `s3.${row['outcome']}.${column}`, row[column]);
   for (const row of readCsv(folder, 'reviews'))
@@ -125,28 +130,31 @@ export function readReports(folder: string): readonly ReadReport[] {
 
 /** Every relation of rules A1 to A13 that does not hold, as `report|rule|instance`. */
 export function failures(reports: readonly ReadReport[]): readonly string[] {
-  const fees = reports.flatMap((report) => {
-    const amount = report.form === '2021' ? (report.cells.get('s2.fee.amount_10k_yuan') ?? 0) : 0;
-    return amount > 0 ? [{ report, amount }] : [];
+  const money = reports.flatMap((report) => {
+    const item = report.form === '2021' ? 'fee' : 'procurement';
+    const amount =
+      report.cells.get(report.form === '2021' ? 's2.fee.amount_10k_yuan' : 's2.procurement.amount') ?? 0;
+    return amount > 0 && !report.hasUnit ? [{ report, item, amount }] : [];
   });
-  const feesOfTownship = groups(fees, ({ report }) => report.township);
-  const feesOfCounty = groups(fees, ({ report }) => `${report.township.slice(0, 6)}-${report.year}`);
+  const ofTownship = groups(money, ({ report }) => `${report.township} ${report.form}`);
+  const ofCounty = groups(
+    money,
+    ({ report }) => `${report.township.slice(0, 6)} ${report.year} ${report.form}`,
+  );
+  const moneyOf = new Map(money.map((one) => [one.report, one]));
 
   return reports.flatMap((report) => {
     if (report.form === '') return [];
     const found = failuresWithin(report);
-    const amount = report.cells.get('s2.fee.amount_10k_yuan') ?? 0;
-    if (report.form === '2021' && amount > 0) {
-      const others = (list: readonly { report: ReadReport; amount: number }[] = []) =>
-        list.filter((one) => one.report !== report).map((one) => one.amount);
-      const own = others(feesOfTownship.get(report.township));
-      const peers = others(feesOfCounty.get(`${report.township.slice(0, 6)}-${report.year}`));
-      const offScale = (list: readonly number[], least: number) => {
-        const times = list.length < least ? Number.NaN : amount / median(list);
-        return times >= 5_000 && times <= 20_000;
-      };
-      if (offScale(own, 2) || offScale(peers, 3)) found.push('A11|fee');
-    }
+    const { item = '', amount = Number.NaN } = moneyOf.get(report) ?? {};
+    const offScale = (list: typeof money | undefined, least: number) => {
+      const others = (list ?? []).filter((one) => one.report !== report).map((one) => one.amount);
+      const times = others.length < least ? Number.NaN : amount / median(others);
+      return times >= 5_000 && times <= 20_000;
+    };
+    const own = ofTownship.get(`${report.township} ${report.form}`);
+    const peers = ofCounty.get(`${report.township.slice(0, 6)} ${report.year} ${report.form}`);
+    if (offScale(own, 2) || offScale(peers, 3)) found.push(`A11|${item}`);
     return found.map((failure) => `${report.id}|${failure}`);
   });
 }
@@ -270,7 +278,7 @@ export function failuresBetween(reports: readonly ReadReport[]): readonly string
   });
 }
 
-function groups<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+function groups<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
   const grouped = new Map<string, T[]>();
   for (const one of list) grouped.set(keyOf(one), [...(grouped.get(keyOf(one)) ?? []), one]);
   return grouped;

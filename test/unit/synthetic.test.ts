@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { assert as assertProperty, double, integer, property, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkFolder } from '#cli/check-data.ts';
 import { parseSyntheticArguments } from '#cli/make-synthetic.ts';
 import { brokenRelations } from '#cli/synthetic/broken-relations.ts';
 import { FORM_GRIDS } from '#cli/synthetic/draft-report.ts';
@@ -32,9 +33,8 @@ let made = 0;
 /** Make a package and give its folder. */
 async function make(options: Partial<SyntheticOptions> = {}): Promise<string> {
   made += 1;
-  const out = path.join(scratch, String(made));
+  const { out = path.join(scratch, String(made)) } = options;
   await makeSyntheticPackage({
-    out,
     regionsFile: REGIONS_FILE,
     townships: 60,
     firstYear: 2019,
@@ -43,6 +43,7 @@ async function make(options: Partial<SyntheticOptions> = {}): Promise<string> {
     faultRate: 0.01,
     gzip: false,
     ...options,
+    out,
   });
   return out;
 }
@@ -105,6 +106,38 @@ describe('the same package', () => {
     const two = await make({ faultRate: 0, firstYear: 2021, lastYear: 2022 });
     for (const table of ['reports', 'disclosures', 'applications', 'reviews'])
       expect(lines(two, table)).toEqual(lines(all, table).filter((line) => /^\d{9}-202[12],/.test(line)));
+  });
+});
+
+describe('the folder', () => {
+  test('gets a datapackage.json that says synthetic, with the seed, and the project checks it without a fault', async () => {
+    for (const gzip of [false, true]) {
+      const folder = await make({ gzip, faultRate: 0.3, townships: 200 });
+      const descriptor: unknown = JSON.parse(readFileSync(path.join(folder, 'datapackage.json'), 'utf8'));
+      expect(descriptor).toMatchObject({ synthetic: true, seed: 'a' });
+      const checked = await checkFolder(folder, 'en');
+      expect(checked.lines).toHaveLength(1);
+      expect(checked.status).toBe(0);
+    }
+  });
+
+  test('keeps nothing of an earlier synthetic package', async () => {
+    const first = await make({ gzip: true, townships: 30, seed: 'b' });
+    const again = await make({ out: first });
+    expect(hashes(again)).toEqual(hashes(await make()));
+  });
+});
+
+describe('a folder with data that is not synthetic', () => {
+  test('is refused and left as it is', async () => {
+    const folder = mkdtempSync(path.join(scratch, 'real-'));
+    const file = path.join(folder, 'reports.csv');
+    writeFileSync(file, 'report_id\n');
+    await expect(make({ out: folder })).rejects.toThrow('not of a synthetic package');
+    expect(readdirSync(folder)).toEqual(['reports.csv']);
+    writeFileSync(path.join(folder, 'datapackage.json'), '{"name": "real", "synthetic": false}');
+    await expect(make({ out: folder })).rejects.toThrow('not of a synthetic package');
+    expect(readFileSync(file, 'utf8')).toBe('report_id\n');
   });
 });
 
@@ -395,7 +428,6 @@ describe('the command line', () => {
     [{ firstYear: 2025, lastYear: 2024 }, '--years'],
     [{ faultRate: Number.NaN }, '--fault-rate'],
     [{ faultRate: 1.5 }, '--fault-rate'],
-    [{ out: path.dirname(REGIONS_FILE) }, 'real data'],
   ])('refuses to make a package with %j', async (options, message) => {
     await expect(make(options)).rejects.toThrow(message);
   });

@@ -42,7 +42,7 @@ export interface BrokenRelation {
   readonly instance: string;
 }
 
-/** Fees this many times their median, both bounds included, are in yuan where the form asks for 万元 (rule A11). */
+/** Amounts this many times their median, both bounds included, are in yuan where the form asks for 万元 (rule A11). */
 const WRONG_UNIT_FROM = 5_000;
 const WRONG_UNIT_TO = 20_000;
 const LEAST_OWN_YEARS = 2;
@@ -66,19 +66,19 @@ export function brokenRelations(report: DraftReport): readonly BrokenRelation[] 
   ];
 }
 
-/** Reports of one county whose fee is in the wrong unit (A11), judged by own years and by neighbours. */
-export function reportsWithWrongFeeUnit(county: readonly DraftReport[]): ReadonlySet<DraftReport> {
+/**
+ * Reports of one county whose money is in the wrong unit (A11), judged by own years and by neighbours on the same
+ * form: fees on form 2021; on form 2019 procurement, where no unit is printed.
+ */
+export function reportsWithWrongUnit(county: readonly DraftReport[]): ReadonlySet<DraftReport> {
   const charged = county.flatMap((report) => {
-    const amount = feeOf(report);
-    return amount > 0 ? [{ report, amount }] : [];
+    const amount = moneyOf(report);
+    return amount > 0 ? [{ report, amount, form: report.tables?.grid.form }] : [];
   });
-  const wrong = charged.filter(({ report, amount }) => {
-    const ownYears = charged.filter(
-      (one) => one.report !== report && one.report.township === report.township,
-    );
-    const neighbours = charged.filter(
-      (one) => one.report.year === report.year && one.report.township !== report.township,
-    );
+  const wrong = charged.filter(({ report, amount, form }) => {
+    const others = charged.filter((one) => one.report !== report && one.form === form);
+    const ownYears = others.filter((one) => one.report.township === report.township);
+    const neighbours = others.filter((one) => one.report.year === report.year);
     return (
       (ownYears.length >= LEAST_OWN_YEARS && isWrongUnit(amount, medianOf(ownYears))) ||
       (neighbours.length >= LEAST_NEIGHBOURS && isWrongUnit(amount, medianOf(neighbours)))
@@ -89,8 +89,13 @@ export function reportsWithWrongFeeUnit(county: readonly DraftReport[]): Readonl
 
 /** The fee a 2021 form states, 万元; NaN where it states none. */
 export function feeOf({ tables }: DraftReport): number {
-  if (tables?.grid.form !== '2021') return Number.NaN;
-  return tables.cells[placeOf(tables.grid, 's2.fee.amount_10k_yuan')] ?? Number.NaN;
+  return tables?.grid.form === '2021' ? cellOf(tables, 's2.fee.amount_10k_yuan') : Number.NaN;
+}
+
+function moneyOf(report: DraftReport): number {
+  const { tables, procurementUnit } = report;
+  if (tables?.grid.form !== '2019') return feeOf(report);
+  return procurementUnit === '' ? cellOf(tables, 's2.procurement.amount') : Number.NaN;
 }
 
 function isWrongUnit(amount: number, median: number): boolean {

@@ -1,6 +1,8 @@
 /** Makes a synthetic data package: real region names, made-up reports, faults planted and listed. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { DESCRIPTOR_FILE, type PackageMeta, readDescriptor } from '#sources/descriptor.ts';
+import { writeDatapackage } from '../write-datapackage.ts';
 import { type DraftReport, draftReport } from './draft-report.ts';
 import {
   applicationLines,
@@ -34,6 +36,12 @@ export interface SyntheticOptions {
   readonly gzip: boolean;
 }
 
+/** All names a package of this generator can have files under. */
+const OWN_FILES: readonly string[] = [
+  ...FILE_NAMES.flatMap((name) => [fileOf(name, false), fileOf(name, true)]),
+  DESCRIPTOR_FILE,
+];
+
 export const DEFAULT_SEED = 'township-disclosure';
 export const LAST_YEAR_AT_MOST = 2049;
 
@@ -47,7 +55,7 @@ export interface SyntheticSummary {
 }
 
 /**
- * Write the five tables and planted.csv. The same options give the same bytes. A township's values depend on the
+ * Write the five tables, planted.csv and datapackage.json. The same options give the same bytes. A township's values depend on the
  * seed and its code alone, so a package of fewer townships (whole counties) or years is a part of the larger one.
  */
 export async function makeSyntheticPackage(options: SyntheticOptions): Promise<SyntheticSummary> {
@@ -56,6 +64,7 @@ export async function makeSyntheticPackage(options: SyntheticOptions): Promise<S
   const regions = parseRegions(await readFile(options.regionsFile, 'utf8'), options.regionsFile);
   const counties = chooseTownships(regions, options.townships, seed);
   await mkdir(out, { recursive: true });
+  await clearFormerPackage(out);
 
   const files = {
     regions: await openFile(out, 'regions', gzip),
@@ -77,13 +86,49 @@ export async function makeSyntheticPackage(options: SyntheticOptions): Promise<S
     plantedRows += planted.length;
   }
   for (const file of Object.values(files)) await file.close();
+  const townships = counties.reduce((sum, county) => sum + county.townships.length, 0);
+  await writeDatapackage(out, packageMeta(options, townships));
   return {
     counties: counties.length,
-    townships: counties.reduce((sum, county) => sum + county.townships.length, 0),
+    townships,
     reports,
     plantedRows,
-    files: FILE_NAMES.map((name) => fileOf(name, gzip)),
+    files: [...FILE_NAMES.map((name) => fileOf(name, gzip)), DESCRIPTOR_FILE],
   };
+}
+
+function packageMeta(
+  { seed, firstYear, lastYear, faultRate }: SyntheticOptions,
+  townships: number,
+): PackageMeta {
+  return {
+    name: 'township-disclosure-synthetic',
+    title: {
+      zh: `合成数据包：${townships}个乡镇，${firstYear}-${lastYear}年`,
+      en: `Synthetic package: ${townships} townships, ${firstYear}-${lastYear}`,
+    },
+    description: {
+      zh: `除区划代码和名称外，全部数字由程序生成，不对应任何真实的乡镇，不得引用。种子 ${seed}；有表格的报告中约 ${faultRate} 的份额各埋入一处差错，逐条列于 planted.csv。`,
+      en: `But for region codes and names, every figure was made up by a program and says nothing of any real township. Seed ${seed}; a share of some ${faultRate} of the reports with tables has one planted fault each, listed in planted.csv.`,
+    },
+    synthetic: true,
+    seed,
+  };
+}
+
+/**
+ * Make room for the package: take away the files of an earlier synthetic package, so that none of them is mistaken
+ * for one of this. Throws when the folder holds tables that are not known to be synthetic.
+ */
+async function clearFormerPackage(out: string): Promise<void> {
+  const inTheWay = (await readdir(out)).filter((file) => OWN_FILES.includes(file));
+  if (inTheWay.length === 0) return;
+  const descriptor = await readFile(path.join(out, DESCRIPTOR_FILE), 'utf8').catch(() => '');
+  if (descriptor === '' || !readDescriptor(descriptor).descriptor.synthetic)
+    throw new RangeError(
+      `--out ${out} holds ${inTheWay[0] ?? ''}, not of a synthetic package: choose an empty folder, or empty this one.`,
+    );
+  for (const file of inTheWay) await rm(path.join(out, file));
 }
 
 /** A county's reports by township and year. History is told from the first year on, whichever years are asked for. */
@@ -111,18 +156,7 @@ async function writeCounty(
   await files.planted.write(plantedLines(planted));
 }
 
-function checkOptions({
-  out,
-  regionsFile,
-  townships,
-  firstYear,
-  lastYear,
-  faultRate,
-}: SyntheticOptions): void {
-  if (path.resolve(out) === path.resolve(path.dirname(regionsFile)))
-    throw new RangeError(
-      `--out ${out} is the folder of the real data: made-up data goes into a folder of its own.`,
-    );
+function checkOptions({ townships, firstYear, lastYear, faultRate }: SyntheticOptions): void {
   if (townships !== undefined && !(Number.isInteger(townships) && townships > 0))
     throw new RangeError('--townships must be a whole number above 0.');
   if (!(firstYear >= FIRST_YEAR && firstYear <= lastYear && lastYear <= LAST_YEAR_AT_MOST))

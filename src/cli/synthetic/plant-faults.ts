@@ -8,7 +8,7 @@ import {
   REVIEW_CHANNEL_IDS,
   REVIEW_RESULT_IDS,
 } from '#model/forms.ts';
-import { brokenRelations, feeOf, type PlantedRule, reportsWithWrongFeeUnit } from './broken-relations.ts';
+import { brokenRelations, feeOf, type PlantedRule, reportsWithWrongUnit } from './broken-relations.ts';
 import {
   COLUMNS,
   type DraftReport,
@@ -100,12 +100,12 @@ export function plantFaults(
       rows.set(report, plantOne(report, report.tables, draw, natural));
     }
   }
-  const wrongFees = reportsWithWrongFeeUnit(county);
+  const wrongUnits = reportsWithWrongUnit(county);
   if (
-    wrongFees.size !== (feePlanted === undefined ? 0 : 1) ||
-    (feePlanted && !wrongFees.has(feePlanted.report))
+    wrongUnits.size !== (feePlanted === undefined ? 0 : 1) ||
+    (feePlanted && !wrongUnits.has(feePlanted.report))
   )
-    throw new Error(`Fees in the wrong unit that were not planted, around ${county[0]?.reportId ?? ''}.`);
+    throw new Error(`Money in the wrong unit that was not planted, around ${county[0]?.reportId ?? ''}.`);
   return [...rows.values()].flat();
 }
 
@@ -183,7 +183,7 @@ function plantFeeUnit(report: DraftReport, county: readonly DraftReport[]): Plan
   const place = placeOf(tables.grid, 's2.fee.amount_10k_yuan');
   const inYuan = Math.round(amount * YUAN_PER_10K);
   tables.cells[place] = inYuan;
-  const wrong = reportsWithWrongFeeUnit(county);
+  const wrong = reportsWithWrongUnit(county);
   if (wrong.size === 1 && wrong.has(report)) {
     const cell = tables.grid.ids[place] ?? '';
     const values = { trueValue: printedNumber(amount), plantedValue: printedNumber(inYuan) };

@@ -180,6 +180,8 @@ interface CountyTraits {
   /** Median fee of a township that charges any, yuan; a county's townships stay within some 20-fold of each other. */
   readonly feeYuan: number;
   readonly feeShare: number;
+  /** Amounts without a unit are in yuan all over the county, else in 万元: the county tells its townships how. */
+  readonly procurementInYuan: boolean;
 }
 
 /** What a township keeps over the years. */
@@ -199,7 +201,6 @@ interface TownshipTraits {
   readonly procurementProjects: number;
   readonly yuanPerProject: number;
   readonly procurementUnit: '' | '元' | '万元';
-  readonly procurementInYuan: boolean;
   readonly itemsDisclosed: number;
 }
 
@@ -242,6 +243,7 @@ function countyTraits(seed: string, code: string): CountyTraits {
     enforcement: lognormal(draw, 1, 0.4),
     feeYuan: lognormal(draw, 20_000, 0.8),
     feeShare: draw() < 0.15 ? 0.4 : 0.02,
+    procurementInYuan: draw() < 0.5,
   };
 }
 
@@ -269,7 +271,6 @@ function townshipTraits(township: Township, county: CountyTraits, draw: Draw): T
     procurementProjects: draw() < 0.4 ? lognormal(draw, 4, 1.1) : 0,
     yuanPerProject: lognormal(draw, 60_000, 1),
     procurementUnit: oneOf(draw, ['', '', '', '', '', '', '', '', '万元', '元']),
-    procurementInYuan: draw() < 0.5,
     itemsDisclosed: lognormal(draw, 60, 1.1),
   };
 }
@@ -343,7 +344,7 @@ function townshipHistory(
         traits.feeYuan === 0
           ? 0
           : 100 * Math.round((traits.feeYuan * exp(clamp(0.2 * normal(draws), -0.4, 0.4))) / 100),
-      procurement: procurementOfYear(draws, traits),
+      procurement: procurementOfYear(draws, traits, county),
       itemsDisclosed: Math.round(traits.itemsDisclosed * exp(0.3 * normal(draws))),
     });
     carriedIn = applications.carriedOut;
@@ -416,11 +417,15 @@ function decisionsOfYear(
   return active ? poisson(draw, Math.min(traits.level * noise, 15_000)) : 0;
 }
 
-function procurementOfYear(draw: Draw, traits: TownshipTraits): TownshipYear['procurement'] {
+function procurementOfYear(
+  draw: Draw,
+  traits: TownshipTraits,
+  county: CountyTraits,
+): TownshipYear['procurement'] {
   const projects = poisson(draw, traits.procurementProjects);
   const cents = Math.round(projects * traits.yuanPerProject * exp(0.3 * normal(draw)) * 100);
   const unit = traits.procurementUnit;
-  const inYuan = unit === '元' || (unit === '' && traits.procurementInYuan);
+  const inYuan = unit === '元' || (unit === '' && county.procurementInYuan);
   return { projects, amount: inYuan ? cents / 100 : Math.round(cents / 100) / 10_000, unit };
 }
 

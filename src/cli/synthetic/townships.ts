@@ -1,6 +1,7 @@
-import { REGION_LEVELS, type Region, TOWNSHIP_KINDS, type TownshipKind } from '#model/region.ts';
+import type { Region, TownshipKind } from '#model/region.ts';
 import { regions as regionsTable } from '#sources/regions.ts';
-import { typedRows, validateTable } from '#sources/validate.ts';
+import { typedRows } from '#sources/typed-rows.ts';
+import { validateTable } from '#sources/validate.ts';
 import { drawsFor } from './draws.ts';
 
 export interface Township extends Region {
@@ -20,13 +21,7 @@ export function parseRegions(csv: string, file = 'regions.csv'): readonly Region
   const { issues, csv: sound } = validateTable(regionsTable, csv, { file });
   const [fault] = issues;
   if (fault !== undefined) throw new Error(`${file}, line ${fault.line ?? 1}: ${fault.message.en}`);
-  return typedRows(regionsTable, sound).flatMap((row) => {
-    const { code, name, parent_code } = row;
-    const level = REGION_LEVELS.find((known) => known === row['level']);
-    if (typeof code !== 'string' || typeof name !== 'string' || level === undefined) return [];
-    const kind = TOWNSHIP_KINDS.find((known) => known === row['kind']) ?? null;
-    return [{ code, name, level, parent_code: typeof parent_code === 'string' ? parent_code : null, kind }];
-  });
+  return typedRows(regionsTable, sound);
 }
 
 /**
