@@ -1,8 +1,17 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
+/** What a view has to know of a question: a react-query result, or several of them put together. */
+export interface QueryOutcome<T> {
+  readonly data: T | undefined;
+  readonly isError: boolean;
+  readonly error: Error | null;
+  readonly isPlaceholderData: boolean;
+  readonly isRefetching: boolean;
+  readonly refetch: () => Promise<unknown>;
+}
+
 export interface QueryViewProps<T> {
-  readonly result: UseQueryResult<T>;
+  readonly result: QueryOutcome<T>;
   /** Before the first answer. */
   readonly pending: () => ReactNode;
   /** The question failed and there is no earlier answer. */
@@ -25,7 +34,7 @@ export function QueryView<T>({
   isEmpty = isEmptyList,
 }: QueryViewProps<T>) {
   if (result.isError && result.data === undefined) {
-    return error(result.error, () => {
+    return error(result.error ?? new Error('unknown'), () => {
       void result.refetch();
     });
   }

@@ -1,9 +1,16 @@
 /** From a validated package to a warehouse: dimensions, facts, checks and the mart, in one compressed catalogue. */
 import type { Engine } from '#engine/engine.ts';
-import { headerLine } from '#sources/contract.ts';
-import { TABLE_NAMES, TABLES, type TableName } from '#sources/package.ts';
+import { checkStatements } from '#rules/sql.ts';
+import { TABLE_NAMES, type TableName } from '#sources/package.ts';
+import type { LoadedTable } from '#sources/read-package.ts';
 import { MART_REPORT_YEAR_SQL } from './mart.ts';
-import { CREATE_DIM_YEAR_SQL, CREATE_TABLE_SQL, createTypesSql } from './tables.ts';
+import {
+  CHILD_SECTIONS,
+  CREATE_DIM_YEAR_SQL,
+  CREATE_TABLE_SQL,
+  createTypesSql,
+  EVERY_REPORT,
+} from './tables.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export type BuildStep = TableName | 'checks' | 'mart';
@@ -20,14 +27,34 @@ export interface LoadOptions {
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
-/** The text of each table as the validator passed it: header and sound rows, LF. A table may be absent. */
-export type ValidTables = Readonly<Partial<Record<TableName, Uint8Array<ArrayBuffer>>>>;
+/** The tables of a package as validation leaves them; see `sources/read-package.ts`. */
+export type ValidTables = Readonly<Record<TableName, LoadedTable>>;
 
 const CATALOG = 'warehouse';
 
-function emptyTable(table: TableName): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${headerLine(TABLES[table])}\n`);
+/** Sections whose rows did not all arrive, by report: `section,report_id` lines, `*` for every report. */
+export function unreadSections(tables: ValidTables): string {
+  const lines = CHILD_SECTIONS.flatMap(([table, section]) => {
+    const { read, setAside } = tables[table];
+    const reports = setAside.map(({ key }) => key?.[0]);
+    // A row that does not even tell its report could belong to any.
+    const any = !read || reports.includes(undefined);
+    const known = [...new Set(reports.filter((report) => report !== undefined && REPORT_ID.test(report)))];
+    return (any ? [EVERY_REPORT] : known).map((report) => `${section},${report}\n`);
+  });
+  return `section,report_id\n${lines.join('')}`;
 }
+
+const CHECK_TABLES = {
+  regions: 'dim_region',
+  reports: 'dim_report',
+  disclosures: 'fact_disclosure',
+  applications: 'fact_application',
+  reviews: 'fact_review',
+  key: 'report_key',
+} as const;
+
+const REPORT_ID = /^\d+-\d{4}$/;
 
 /**
  * Builds the warehouse in the engine, dropping the one before. The catalogue is in memory and compressed:
@@ -51,20 +78,19 @@ export async function loadWarehouse(
   await run('attach-warehouse', `ATTACH ':memory:' AS ${CATALOG} (COMPRESS)`);
   await run('use-warehouse', `USE ${CATALOG}`);
 
+  await engine.addFile('unread.csv', new TextEncoder().encode(unreadSections(tables)));
   for (const table of TABLE_NAMES) {
     report(table);
     for (const sql of createTypesSql(table)) await run(`type-${table}`, sql);
-    await engine.addFile(`${table}.csv`, tables[table] ?? emptyTable(table));
+    await engine.addFile(`${table}.csv`, tables[table].csv);
     await run(`load-${table}`, CREATE_TABLE_SQL[table]);
     await engine.removeFile(`${table}.csv`);
   }
+  await engine.removeFile('unread.csv');
   await run('load-years', CREATE_DIM_YEAR_SQL);
 
   report('checks');
-  await run(
-    'checks',
-    'CREATE TABLE mart_check_report (report_key BIGINT, relations_passed INTEGER, relations_assessable INTEGER)',
-  );
+  for (const { name, sql } of checkStatements(CHECK_TABLES)) await run(name, sql);
 
   report('mart');
   await run('mart', MART_REPORT_YEAR_SQL);

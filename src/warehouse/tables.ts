@@ -38,6 +38,26 @@ function readCsvSql(table: TableName): string {
   return `read_csv('package/${table}.csv', columns = {${columns.join(', ')}}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', new_line = '\\n', max_line_size = 10000000)`;
 }
 
+/** The section each table of facts holds. */
+export const CHILD_SECTIONS = [
+  ['disclosures', 'section2'],
+  ['applications', 'section3'],
+  ['reviews', 'section4'],
+] as const satisfies readonly (readonly [TableName, string])[];
+type ChildSection = (typeof CHILD_SECTIONS)[number][1];
+
+/** Stands in `unread.csv` for every report. */
+export const EVERY_REPORT = '*';
+
+/**
+ * A section counts as read whole only if all of its rows arrived: where one was set aside, or the file could not
+ * be read, a row left out may not be taken for a printed 0. `unread.csv` lists section and report.
+ */
+function sectionSql(section: ChildSection): string {
+  const unread = `SELECT report_id FROM read_csv('package/unread.csv', columns = {'section': 'VARCHAR', 'report_id': 'VARCHAR'}, header = true, auto_detect = false, delim = ',') WHERE section = '${section}'`;
+  return `CASE WHEN ${section} = 'table' AND (report_id IN (${unread}) OR '${EVERY_REPORT}' IN (${unread})) THEN 'partial' ELSE ${section} END AS ${section}`;
+}
+
 const FACT_COLUMNS = `${REPORT_KEY} AS report_key, * EXCLUDE (report_id)`;
 
 /** One table each, from its CSV. Facts are sorted by report so that they compress and scan well. */
@@ -48,7 +68,8 @@ SELECT *, left(code, 2) AS province_code,
   CASE WHEN length(code) >= 6 THEN left(code, 6) END AS county_code
 FROM ${readCsvSql('regions')} ORDER BY code`,
   reports: `CREATE TABLE dim_report AS
-SELECT ${REPORT_KEY} AS report_key, * FROM ${readCsvSql('reports')} ORDER BY report_key`,
+SELECT ${REPORT_KEY} AS report_key, * REPLACE (${CHILD_SECTIONS.map(([, section]) => sectionSql(section)).join(', ')})
+FROM ${readCsvSql('reports')} ORDER BY report_key`,
   disclosures: `CREATE TABLE fact_disclosure AS
 SELECT ${FACT_COLUMNS} FROM ${readCsvSql('disclosures')}`,
   applications: `CREATE TABLE fact_application AS

@@ -1,15 +1,13 @@
 /** Data packages for tests: read, held against the contracts, and loaded into the engine the app ships. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Engine } from '#engine/engine.ts';
+import { createNodeEngine } from '#engine/node.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { headerLine } from '#sources/contract.ts';
-import { TABLE_NAMES, TABLES, type TableName } from '#sources/package.ts';
-import type { TableKeys } from '#sources/table-keys.ts';
-import { validateTable } from '#sources/validate.ts';
+import { TABLES, type TableName } from '#sources/package.ts';
+import { folderFetchFile } from '#sources/read-folder.ts';
+import { type FetchFile, type LoadedPackage, loadPackageWith } from '#sources/read-package.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import { startNativeEngine } from './native-engine.ts';
 
 /** CSV text by table. A table left out is a file that is not in the package. */
 export type PackageText = Readonly<Partial<Record<TableName, string>>>;
@@ -18,21 +16,21 @@ let shared: Promise<Engine> | undefined;
 
 /** The one engine of this test file; starting it costs about a second. */
 export function sharedEngine(): Promise<Engine> {
-  shared ??= startNativeEngine();
+  shared ??= createNodeEngine();
   return shared;
 }
 
-/** The CSV files of a folder, as text. */
-export async function readPackage(folder: string): Promise<PackageText> {
-  const texts: Partial<Record<TableName, string>> = {};
-  for (const table of TABLE_NAMES) {
-    try {
-      texts[table] = await readFile(join(folder, `${table}.csv`), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  return texts;
+function textFetchFile(texts: PackageText): FetchFile {
+  const files = new Map(Object.entries(texts).map(([table, text]) => [`${table}.csv`, text]));
+  return async (path) => {
+    const text = files.get(path);
+    return text === undefined ? null : new TextEncoder().encode(text);
+  };
+}
+
+/** A package given as a folder or as text, held against the contracts. */
+export function readPackage(source: string | PackageText): Promise<LoadedPackage> {
+  return loadPackageWith(typeof source === 'string' ? folderFetchFile(source) : textFetchFile(source));
 }
 
 /** A warehouse and what the contracts found wrong in its package. */
@@ -45,27 +43,16 @@ let count = 0;
 
 /** Loads a package, given as a folder or as text, into the engine of this test file, in place of the one before. */
 export async function openPackage(source: string | PackageText): Promise<OpenedPackage> {
-  const texts = typeof source === 'string' ? await readPackage(source) : source;
-  const keys = new Map<string, TableKeys>();
-  const issues: DataIssue[] = [];
-  const valid: Partial<Record<TableName, Uint8Array<ArrayBuffer>>> = {};
-  for (const table of TABLE_NAMES) {
-    const text = texts[table];
-    if (text === undefined) continue;
-    const result = validateTable(TABLES[table], text, { keys });
-    issues.push(...result.issues);
-    if (result.keys !== undefined) keys.set(table, result.keys);
-    valid[table] = new TextEncoder().encode(result.csv);
-  }
+  const { tables, issues } = await readPackage(source);
   count += 1;
-  const warehouse = await loadWarehouse(await sharedEngine(), valid, `test-${count}`);
+  const warehouse = await loadWarehouse(await sharedEngine(), tables, `test-${count}`);
   return { warehouse, issues };
 }
 
-/** As `openPackage`, for packages that must be without an error. */
+/** As `openPackage`, for packages without a fault but files that are not there. */
 export async function openWarehouse(source: string | PackageText): Promise<Warehouse> {
   const { warehouse, issues } = await openPackage(source);
-  const errors = issues.filter(({ severity }) => severity === 'error');
+  const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'file-missing');
   if (errors.length > 0) {
     const lines = errors.map(({ file, line, message }) => `${file}:${line ?? 0} ${message.en}`);
     throw new Error(`the package has faults:\n${lines.join('\n')}`);

@@ -1,0 +1,26 @@
+/** Questions asked by figures: the last answer stays on view, under a veil, while the next one is on its way. */
+import { keepPreviousData, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { QueryOutcome } from '#components/query-view.tsx';
+
+/** The answer to one question of `queries/`. */
+export function useAnswer<T, K extends readonly unknown[]>(
+  options: UseQueryOptions<T, Error, T, K>,
+): QueryOutcome<T> {
+  return useQuery({ ...options, placeholderData: keepPreviousData as never });
+}
+
+/** Two answers that make sense only together. */
+export function useBoth<A, B>(a: QueryOutcome<A>, b: QueryOutcome<B>): QueryOutcome<readonly [A, B]> {
+  return useMemo(
+    () => ({
+      data: a.data === undefined || b.data === undefined ? undefined : ([a.data, b.data] as const),
+      isError: a.isError || b.isError,
+      error: a.error ?? b.error,
+      isPlaceholderData: a.isPlaceholderData || b.isPlaceholderData,
+      isRefetching: a.isRefetching || b.isRefetching,
+      refetch: () => Promise.all([a.refetch(), b.refetch()]),
+    }),
+    [a, b],
+  );
+}

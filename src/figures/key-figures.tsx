@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { ErrorFace, PendingFace } from '#components/faces.tsx';
+import { KeyFigure } from '#components/key-figure.tsx';
+import { QueryView } from '#components/query-view.tsx';
+import { Sparkline } from '#components/sparkline.tsx';
+import { formatMetric, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import { changeQuery } from '#queries/change.ts';
+import { metricValuesQuery } from '#queries/metric-values.ts';
+import { useAnswer, useBoth } from './answers.ts';
+import { useFigureScope } from './figure-scope.tsx';
+import styles from './key-figures.module.css';
+
+/** The place's main numbers for the years chosen; for a single year, with the change on the year before. */
+export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] }) {
+  const { warehouse, region, years, allYears, prose } = useFigureScope();
+  const { language } = useLanguage();
+  const single = years.from === years.to;
+  const spec = { metrics, region, by: 'region', prose } as const;
+  const values = useAnswer(metricValuesQuery(warehouse, { ...spec, years, split: 'pooled' }));
+  const yearly = useAnswer(metricValuesQuery(warehouse, { ...spec, years: allYears, split: 'yearly' }));
+  const changes = useAnswer(changeQuery(warehouse, { metrics, region, year: years.to, prose }));
+  const result = useBoth(values, useBoth(yearly, changes));
+  const comparable = single && years.from > allYears.from;
+  const sparks = useMemo(
+    () =>
+      new Map(
+        metrics.map((id) => [
+          id,
+          (result.data?.[1][0] ?? []).flatMap(({ metric, year, value }) =>
+            metric === id && year !== null ? [{ year, value }] : [],
+          ),
+        ]),
+      ),
+    [metrics, result.data],
+  );
+  return (
+    <QueryView
+      result={result}
+      pending={() => <PendingFace height="10rem" />}
+      error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
+      empty={() => null}
+      isEmpty={() => false}
+      data={([rows, [, change]], busy) => (
+        <div className={styles.grid} aria-busy={busy} data-figure="key-figures">
+          {rows.map((row) => {
+            const { name, unit } = METRICS[row.metric];
+            return (
+              <div key={row.metric} className={styles.cell} data-metric={row.metric}>
+                <KeyFigure
+                  row={row}
+                  change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
+                  sparkline={
+                    <Sparkline
+                      points={sparks.get(row.metric) ?? []}
+                      name={pick(name, language)}
+                      format={(value) => formatMetric(value, unit, language)}
+                      {...(single ? { marked: years.to } : {})}
+                    />
+                  }
+                />
+              </div>
+            );
+          })}
+        </div>
+      )}
+    />
+  );
+}

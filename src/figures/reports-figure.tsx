@@ -1,0 +1,166 @@
+import { absenceMark } from '#charts/figure.ts';
+import type { DataColumn } from '#components/data-table.tsx';
+import { DataTable } from '#components/data-table.tsx';
+import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
+import { Figure } from '#components/figure.tsx';
+import { QueryView } from '#components/query-view.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { ViewLink } from '#components/view-link.tsx';
+import { formatNumber, formatYears, metricText, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricDefinition } from '#metrics/metric.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
+import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.ts';
+import { useAnswer } from './answers.ts';
+import { regionName, useFigureScope } from './figure-scope.tsx';
+import { unitText } from './figure-words.ts';
+import { SourceLink } from './source-link.tsx';
+
+/** Enough to read and to scroll; the total is always said. */
+const MOST_REPORTS = 1000;
+
+export const STATUS_TEXT: Readonly<Record<ReportBehind['status'], Bilingual>> = {
+  reported: { zh: '表内', en: 'in the table' },
+  zero: { zh: '表内，印为 0', en: 'in the table, printed as 0' },
+  'stated-in-prose': { zh: '取自正文', en: 'stated in prose' },
+  blank: { zh: '没有给出，或未能读取', en: 'not given, or not captured' },
+  'not-applicable': { zh: '表式没有此项', en: 'no such cell on its form' },
+};
+
+/** The reports behind the metric, with the value in each and a link to its page; and those left out, and why. */
+export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
+  const scope = useFigureScope();
+  const { language } = useLanguage();
+  const { state, update, hrefOfRegion } = useViewState();
+  const { warehouse, region, years, prose, tree } = scope;
+  const metric = METRICS[id];
+  const place = regionName(tree, region, language);
+  const span = formatYears(years, language);
+  const result = useAnswer(
+    reportsBehindQuery(warehouse, { metric: id, region, years, prose, limit: MOST_REPORTS }),
+  );
+  const name = pick(metric.name, language);
+  const title =
+    language === 'zh'
+      ? `${place}${span}的年报：${name}`
+      : `The reports behind it: ${name}, ${place}, ${span}`;
+  const source = pick(scope.source, language);
+  const sort = state.sort?.figure === 'reports' ? state.sort : null;
+  return (
+    <QueryView
+      result={result}
+      pending={() => <Figure id="reports" title={title} source={source} chart={<PendingFace />} />}
+      error={(error, retry) => (
+        <Figure
+          id="reports"
+          title={title}
+          source={source}
+          chart={<ErrorFace error={error} onRetry={retry} />}
+        />
+      )}
+      isEmpty={({ total }) => total === 0}
+      empty={() => (
+        <Figure
+          id="reports"
+          title={title}
+          source={source}
+          chart={place === '' ? <EmptyFace /> : <NotFiledFace place={place} years={span} />}
+        />
+      )}
+      data={(behind, busy) => (
+        <Figure
+          id="reports"
+          title={title}
+          subtitle={reportsSubtitle(behind, metric, language)}
+          source={source}
+          busy={busy}
+          chart={
+            <DataTable
+              caption={title}
+              captionHidden
+              columns={reportColumns(metric, language, hrefOfRegion)}
+              rows={behind.rows}
+              rowKey={({ report_id }) => report_id}
+              sort={sort}
+              onSort={({ column, descending }) => update({ sort: { figure: 'reports', column, descending } })}
+            />
+          }
+        />
+      )}
+    />
+  );
+}
+
+function reportsSubtitle(
+  {
+    total,
+    counted,
+    rows,
+  }: { readonly total: number; readonly counted: number; readonly rows: readonly unknown[] },
+  metric: MetricDefinition,
+  language: Language,
+): string {
+  const [all, some, shown] = [total, counted, rows.length].map((count) => formatNumber(count, language));
+  const cut =
+    rows.length < total
+      ? language === 'zh'
+        ? `，列出前 ${shown} 份`
+        : `; the first ${shown} are listed`
+      : '';
+  return language === 'zh'
+    ? `${unitText(metric, language)} · 收有 ${all} 份年报，${some} 份计入${cut}`
+    : `${unitText(metric, language)} · ${all} reports held, ${some} counted${cut}`;
+}
+
+function reportColumns(
+  metric: MetricDefinition,
+  language: Language,
+  hrefOfRegion: (code: string) => string,
+): readonly DataColumn<ReportBehind>[] {
+  const zh = language === 'zh';
+  return [
+    {
+      id: 'region',
+      header: zh ? '乡镇街道' : 'Township',
+      kind: 'text',
+      rowHeader: true,
+      value: ({ region_name }) => region_name,
+      cell: ({ region_name, region_code }) => (
+        <ViewLink href={hrefOfRegion(region_code)}>{region_name}</ViewLink>
+      ),
+    },
+    { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}`, width: 80 },
+    {
+      id: 'value',
+      header: pick(metric.name, language),
+      kind: 'number',
+      value: ({ value }) => value,
+      cell: ({ value }) => metricText(value, metric.unit, language).number,
+      absence: ({ status }) => (status === 'not-applicable' ? 'not-applicable' : 'blank'),
+    },
+    {
+      id: 'status',
+      header: zh ? '取自' : 'Where it stands',
+      kind: 'text',
+      value: ({ status }) => pick(STATUS_TEXT[status], language),
+    },
+    {
+      id: 'form',
+      header: zh ? '表式' : 'Form',
+      kind: 'text',
+      width: 90,
+      value: ({ template }) => template ?? (zh ? '未见表格' : 'no table seen'),
+    },
+    {
+      id: 'source',
+      header: zh ? '原页' : 'Page',
+      kind: 'text',
+      sortable: false,
+      value: ({ source_url }) => source_url ?? absenceMark('blank', language),
+      cell: ({ source_url, region_name, year }) => (
+        <SourceLink url={source_url} label={zh ? `${region_name}${year}年年报` : `${region_name}, ${year}`} />
+      ),
+    },
+  ];
+}
