@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EngineError } from '#engine/engine.ts';
 import { METRIC_IDS, METRICS, type MetricId } from '#metrics/registry.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { type MetricValuesSpec, metricValues } from '#queries/metric-values.ts';
@@ -218,12 +219,17 @@ describe('regions and years', () => {
     await expect(permits({ region, by: 'children' })).rejects.toThrow(RangeError);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 2021.5, -1, 2 ** 53])(
-    'survives %d as a year',
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 2021.5, -0, -1, 2 ** 53])(
+    'is unhurt by %d as a year: it answers or refuses',
     async (year) => {
-      await permits({ years: { from: year, to: year } });
-      await permits({ years: { from: 2020, to: year }, split: 'yearly' });
-      expect(await permits({})).toHaveLength(1);
+      for (const years of [
+        { from: year, to: year },
+        { from: 2020, to: year },
+      ]) {
+        const answer = await permits({ years, split: 'yearly' }).catch((error: unknown) => error);
+        if (!Array.isArray(answer)) expect(answer).toBeInstanceOf(EngineError);
+      }
+      expect(await permits({})).toMatchObject([{ value: 91 }]);
     },
   );
 

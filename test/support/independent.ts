@@ -1,0 +1,351 @@
+/**
+ * A second computation of every metric, written by hand from the definitions of the form and the metrics and run
+ * by native DuckDB straight over the CSV files. It shares no code with `src/warehouse`, `src/metrics/compile.ts`
+ * or the measure list: agreement of the two is evidence, not a tautology.
+ *
+ * Every metric is a query that gives one row per report which states all its operands: report_id, num, den, prose.
+ */
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+const S2 = (item: string, measure: string) =>
+  `SELECT report_id, value AS v FROM s2 WHERE item = '${item}' AND measure = '${measure}' AND value IS NOT NULL`;
+
+/** As S2, only where the report stands on this form. */
+const S2_ON = (form: string, item: string, measure: string) =>
+  `SELECT report_id, value AS v FROM s2 JOIN reports USING (report_id)
+   WHERE item = '${item}' AND measure = '${measure}' AND value IS NOT NULL AND template = '${form}'`;
+
+const S3 = (outcome: string, applicant = 'total') =>
+  `SELECT report_id, v FROM s3 WHERE outcome = '${outcome}' AND applicant = '${applicant}' AND v IS NOT NULL`;
+
+/** All of these rows, in the 总计 column: missing unless every one is stated. */
+const S3_ALL = (...outcomes: readonly string[]) =>
+  `SELECT report_id, sum(v) AS v FROM s3 WHERE applicant = 'total' AND outcome IN (${outcomes.map((o) => `'${o}'`).join(', ')})
+   GROUP BY report_id HAVING count(v) = ${outcomes.length}`;
+
+const S4 = (channel: string, result: string) =>
+  `SELECT report_id, v FROM s4 WHERE channel = '${channel}' AND result = '${result}' AND v IS NOT NULL`;
+
+/** Both channels of 行政诉讼: missing unless both are stated. */
+const SUITS = (result: string) =>
+  `SELECT a.report_id, a.v + b.v AS v FROM (${S4('direct_suit', result)}) a
+   JOIN (${S4('suit_after_reconsideration', result)}) b ON a.report_id = b.report_id`;
+
+const N = S3('new');
+const O = S3('carried_in');
+const G = S3('granted');
+const P = S3('partly_granted');
+const T = S3('total_handled');
+const F = S3('carried_out');
+const D = S3_ALL(
+  'refused_state_secret',
+  'refused_other_law',
+  'refused_three_security',
+  'refused_third_party',
+  'refused_internal_affairs',
+  'refused_process_info',
+  'refused_enforcement_file',
+  'refused_admin_query',
+);
+const U = S3_ALL('unable_not_held', 'unable_needs_creation', 'unable_unclear_after_correction');
+const X = S3_ALL(
+  'declined_petition_complaint',
+  'declined_repeat',
+  'declined_publication',
+  'declined_mass_repeat',
+  'declined_reconfirm',
+);
+/** 其他处理: one row on form 2019, three on form 2021. */
+const E = `SELECT o.report_id, o.v FROM (${S3('other_handling')}) o JOIN reports r USING (report_id) WHERE r.template = '2019'
+  UNION ALL
+  SELECT o.report_id, o.v FROM (${S3_ALL('other_no_correction', 'other_fee_unpaid', 'other_other')}) o
+  JOIN reports r USING (report_id) WHERE r.template = '2021'`;
+
+/** A count from the table alone. */
+const count = (table: string) => `SELECT report_id, v AS num, NULL AS den, FALSE AS prose FROM (${table})`;
+
+/** A ratio of two queries over the same reports. */
+const over = (num: string, den: string, per = 1) =>
+  `SELECT n.report_id, ${per}::DOUBLE * n.v AS num, d.v AS den, FALSE AS prose
+   FROM (${num}) n JOIN (${den}) d ON n.report_id = d.report_id`;
+
+/** Where the table gives nothing, the number stated in prose. */
+const orProse = (table: string, narrative: string) =>
+  `SELECT report_id, v AS num, NULL AS den, FALSE AS prose FROM (${table})
+   UNION ALL
+   SELECT report_id, ${narrative}, NULL, TRUE FROM reports
+   WHERE ${narrative} IS NOT NULL AND report_id NOT IN (SELECT report_id FROM (${table}))`;
+
+/** Joined sums: `plus(N, O)`. */
+const plus = (a: string, b: string) =>
+  `SELECT a.report_id, a.v + b.v AS v FROM (${a}) a JOIN (${b}) b ON a.report_id = b.report_id`;
+const minus = (a: string, b: string) =>
+  `SELECT a.report_id, a.v - b.v AS v FROM (${a}) a JOIN (${b}) b ON a.report_id = b.report_id`;
+
+/** 万元: an amount without a printed unit cannot be read, unless it is 0. */
+const PROCUREMENT = `SELECT report_id, v FROM (
+    SELECT report_id, CASE WHEN value = 0 THEN 0.0 WHEN unit = '元' THEN value / 10000.0 WHEN unit = '万元' THEN value END AS v
+    FROM s2 JOIN reports USING (report_id) WHERE item = 'procurement' AND measure = 'amount' AND template = '2019'
+  ) WHERE v IS NOT NULL`;
+
+interface Definition {
+  readonly table: string;
+  /** With prose standing in; the same as `table` if left out. */
+  readonly prose?: string;
+  /** A stock: for several years together the last one alone. */
+  readonly stock?: true;
+  /** The form that has no such cell. */
+  readonly notOn?: '2019' | '2021';
+}
+
+const share = (applicant: string): Definition => ({ table: over(S3('new', applicant), N) });
+
+const ZERO = (known: string) =>
+  `SELECT report_id, CASE WHEN num = 0 THEN 1 ELSE 0 END AS num, 1 AS den, prose FROM (${known})`;
+
+const RECONSIDERATIONS = S4('reconsideration', 'total');
+
+/** By hand, from the list of metrics in rules.md. */
+export const INDEPENDENT: Readonly<Record<string, Definition>> = {
+  permits: {
+    table: count(S2('permit', 'decisions')),
+    prose: orProse(S2('permit', 'decisions'), 'narrative_permits'),
+  },
+  penalties: {
+    table: count(S2('penalty', 'decisions')),
+    prose: orProse(S2('penalty', 'decisions'), 'narrative_penalties'),
+  },
+  coercions: {
+    table: count(S2('coercion', 'decisions')),
+    prose: orProse(S2('coercion', 'decisions'), 'narrative_coercions'),
+  },
+  fees: { table: count(S2_ON('2021', 'fee', 'amount_10k_yuan')), notOn: '2019' },
+  documents_in_force: {
+    table: count(S2_ON('2021', 'normative_document', 'in_force')),
+    notOn: '2019',
+    stock: true,
+  },
+  documents_issued: { table: count(S2_ON('2021', 'normative_document', 'issued')), notOn: '2019' },
+  documents_repealed: { table: count(S2_ON('2021', 'normative_document', 'repealed')), notOn: '2019' },
+  procurement_projects: { table: count(S2_ON('2019', 'procurement', 'projects')), notOn: '2021' },
+  procurement_amount: { table: count(PROCUREMENT), notOn: '2021' },
+  applications_new: { table: count(N), prose: orProse(N, 'narrative_applications_new') },
+  applications_accepted: { table: count(plus(N, O)), stock: true },
+  applications_handled: { table: count(T), prose: orProse(T, 'narrative_applications_handled') },
+  applications_carried_out: { table: count(F), stock: true },
+  completion_rate: { table: over(T, plus(N, O)) },
+  backlog_change: { table: count(minus(F, O)) },
+  grant_rate: { table: over(G, T) },
+  partial_rate: { table: over(P, T) },
+  disclosure_rate: { table: over(plus(G, P), T) },
+  disclosure_rate_merits: { table: over(plus(G, P), plus(plus(G, P), D)) },
+  disclosure_rate_substantive: { table: over(plus(G, P), minus(minus(T, X), E)) },
+  refusal_rate: { table: over(D, T) },
+  unable_rate: { table: over(U, T) },
+  declined_rate: { table: over(X, T) },
+  other_rate: { table: over(E, T) },
+  petition_count: { table: count(S3('declined_petition_complaint')) },
+  petition_share: { table: over(S3('declined_petition_complaint'), T) },
+  not_held_share: { table: over(S3('unable_not_held'), U) },
+  natural_person_share: share('natural_person'),
+  company_share: share('company'),
+  research_share: share('research'),
+  ngo_share: share('ngo'),
+  legal_service_share: share('legal_service'),
+  other_org_share: share('other_org'),
+  zero_application_share: {
+    table: ZERO(count(N)),
+    prose: ZERO(orProse(N, 'narrative_applications_new')),
+  },
+  reconsiderations: {
+    table: count(RECONSIDERATIONS),
+    prose: orProse(RECONSIDERATIONS, 'narrative_reconsiderations'),
+  },
+  lawsuits: { table: count(SUITS('total')), prose: orProse(SUITS('total'), 'narrative_lawsuits') },
+  reconsideration_rate: { table: over(RECONSIDERATIONS, T, 100) },
+  lawsuit_rate: { table: over(SUITS('total'), T, 100) },
+  reconsideration_correction_rate: {
+    table: over(
+      S4('reconsideration', 'corrected'),
+      minus(RECONSIDERATIONS, S4('reconsideration', 'pending')),
+    ),
+  },
+  lawsuit_loss_rate: { table: over(SUITS('corrected'), minus(SUITS('total'), SUITS('pending'))) },
+};
+
+/** Rows a form prints in section 3 besides those both print. */
+const COMMON_OUTCOMES = `new carried_in granted partly_granted refused_state_secret refused_other_law
+  refused_three_security refused_third_party refused_internal_affairs refused_process_info
+  refused_enforcement_file refused_admin_query unable_not_held unable_needs_creation
+  unable_unclear_after_correction declined_petition_complaint declined_repeat declined_publication
+  declined_mass_repeat declined_reconfirm total_handled carried_out`.split(/\s+/);
+const FORM_OUTCOMES = {
+  '2019': [...COMMON_OUTCOMES, 'other_handling'],
+  '2021': [...COMMON_OUTCOMES, 'other_no_correction', 'other_fee_unpaid', 'other_other'],
+} as const;
+
+const NUMBERS =
+  `narrative_applications_new narrative_applications_handled narrative_reconsiderations narrative_lawsuits
+  narrative_permits narrative_penalties narrative_coercions`.split(/\s+/);
+
+export interface IndependentFigure {
+  readonly region: string;
+  /** null: all years together. */
+  readonly year: number | null;
+  readonly value: number | null;
+  readonly stated: number;
+  readonly from_prose: number;
+  readonly expected: number;
+  readonly filed: number;
+  readonly not_applicable: number;
+}
+
+/** The second computation over the CSV files of a folder. */
+export class IndependentFigures {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  /** First and last year any report speaks of. */
+  readonly years: readonly number[];
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, years: readonly number[]) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.years = years;
+  }
+
+  static async open(folder: string): Promise<IndependentFigures> {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+    const connection = await instance.connect();
+    const file = (table: string) =>
+      `read_csv('${folder.replaceAll("'", "''")}/${table}.csv', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\n')`;
+    const long = (table: string, key: string, columns: readonly string[], name: string) =>
+      columns
+        .map(
+          (column) =>
+            `SELECT report_id, ${key}, '${column}' AS ${name}, CAST("${column}" AS DOUBLE) AS v FROM ${file(table)}`,
+        )
+        .join(' UNION ALL ');
+    const applicants = [
+      'natural_person',
+      'company',
+      'research',
+      'ngo',
+      'legal_service',
+      'other_org',
+      'total',
+    ] as const;
+    const results = ['upheld', 'corrected', 'other', 'pending', 'total'] as const;
+    const channels = ['reconsideration', 'direct_suit', 'suit_after_reconsideration'] as const;
+    const values = (rows: readonly (readonly string[])[]) =>
+      rows.map((row) => `(${row.map((text) => `'${text}'`).join(', ')})`).join(', ');
+    for (const sql of [
+      `CREATE TABLE regions AS SELECT * FROM ${file('regions')}`,
+      `CREATE TABLE reports AS SELECT report_id, region_code, CAST(year AS INTEGER) AS year, template, section3, section4,
+         ${NUMBERS.map((name) => `CAST(${name} AS DOUBLE) AS ${name}`).join(', ')} FROM ${file('reports')}`,
+      `CREATE TABLE s2 AS SELECT report_id, item, measure, CAST(value AS DOUBLE) AS value, unit FROM ${file('disclosures')}`,
+      // Printed cells, and the rows left out of a section read whole, which were printed as 0.
+      `CREATE TABLE s3 AS ${long('applications', 'outcome', applicants, 'applicant')}`,
+      `INSERT INTO s3 SELECT r.report_id, f.outcome, a.applicant, 0
+         FROM reports r
+         JOIN (VALUES ${values((['2019', '2021'] as const).flatMap((form) => FORM_OUTCOMES[form].map((outcome) => [form, outcome])))}) f(form, outcome) ON f.form = r.template
+         CROSS JOIN (VALUES ${values(applicants.map((name) => [name]))}) a(applicant)
+         WHERE r.section3 = 'table' AND NOT EXISTS (SELECT 1 FROM s3 p WHERE p.report_id = r.report_id AND p.outcome = f.outcome)`,
+      `CREATE TABLE s4 AS ${long('reviews', 'channel', results, 'result')}`,
+      `INSERT INTO s4 SELECT r.report_id, c.channel, a.result, 0 FROM reports r
+         CROSS JOIN (VALUES ${values(channels.map((name) => [name]))}) c(channel)
+         CROSS JOIN (VALUES ${values(results.map((name) => [name]))}) a(result)
+         WHERE r.section4 = 'table' AND NOT EXISTS (SELECT 1 FROM s4 p WHERE p.report_id = r.report_id AND p.channel = c.channel)`,
+      // Townships inside each region, by following parent_code; the nation is all of them.
+      `CREATE TABLE within AS
+         WITH RECURSIVE up AS (
+           SELECT code AS township, code AS region FROM regions WHERE level = 'township'
+           UNION ALL SELECT up.township, g.parent_code FROM up JOIN regions g ON g.code = up.region WHERE g.parent_code IS NOT NULL
+         ) SELECT township, region FROM up UNION ALL SELECT code, '0' FROM regions WHERE level = 'township'`,
+    ]) {
+      await connection.run(sql);
+    }
+    const span = (
+      await connection.runAndReadAll('SELECT min(year) AS first, max(year) AS last FROM reports')
+    ).getRowObjectsJS()[0];
+    const first = Number(span?.['first']);
+    const last = Number(span?.['last']);
+    const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    return new IndependentFigures(instance, connection, years);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** One metric for each region: every year, and all years together. `coverage` is the share of reports known. */
+  async figures(
+    metric: string,
+    regions: readonly string[],
+    prose: boolean,
+  ): Promise<readonly IndependentFigure[]> {
+    const definition = INDEPENDENT[metric];
+    if (metric !== 'coverage' && definition === undefined) {
+      throw new Error(`no independent definition of ${metric}`);
+    }
+    const byReport =
+      definition === undefined
+        ? 'SELECT report_id, 1 AS num, 1 AS den, FALSE AS prose FROM reports'
+        : prose
+          ? (definition.prose ?? definition.table)
+          : definition.table;
+    const notOn =
+      definition?.notOn === undefined ? 'FALSE' : `coalesce(r.template = '${definition.notOn}', FALSE)`;
+    const sql = `
+      WITH body AS (
+        SELECT w.region, count(*) AS townships FROM within w WHERE w.region IN (${regions.map((code) => `'${code}'`).join(', ')}) GROUP BY w.region
+      ), of_report AS (
+        SELECT w.region, r.year, x.num, x.den, x.report_id IS NOT NULL AS stated, coalesce(x.prose, FALSE) AS prose, ${notOn} AS absent
+        FROM reports r JOIN within w ON w.township = r.region_code JOIN body USING (region)
+        LEFT JOIN (${byReport}) x ON x.report_id = r.report_id
+      ), known AS (
+        SELECT region, year, sum(num) FILTER (stated) AS num, sum(den) FILTER (stated) AS den,
+          count(*) FILTER (stated) AS stated, count(*) FILTER (prose) AS from_prose, count(*) AS filed,
+          count(*) FILTER (absent) AS absent
+        FROM of_report GROUP BY GROUPING SETS ((region, year), (region))
+      )
+      SELECT body.region, y.year, body.townships, known.num, known.den, known.stated, known.from_prose, known.filed, known.absent
+      FROM body CROSS JOIN (SELECT unnest([${this.years.join(', ')}, NULL]) AS year) y
+      LEFT JOIN known ON known.region = body.region AND known.year IS NOT DISTINCT FROM y.year
+      ORDER BY body.region, y.year NULLS LAST`;
+    const rows = (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+    const number = (value: unknown) => (value === null || value === undefined ? 0 : Number(value));
+    const figures = rows.map((row): IndependentFigure => {
+      const year = row['year'] === null ? null : Number(row['year']);
+      const expected = number(row['townships']) * (year === null ? this.years.length : 1);
+      const filed = number(row['filed']);
+      const common = { region: String(row['region']), year, expected, filed };
+      if (metric === 'coverage') {
+        return { ...common, value: filed / expected, stated: expected, from_prose: 0, not_applicable: 0 };
+      }
+      const isRatio = row['den'] !== null;
+      const value =
+        row['num'] === null
+          ? null
+          : !isRatio
+            ? Number(row['num'])
+            : Number(row['den']) === 0
+              ? null
+              : Number(row['num']) / Number(row['den']);
+      return {
+        ...common,
+        value,
+        stated: number(row['stated']),
+        from_prose: number(row['from_prose']),
+        not_applicable: number(row['absent']),
+      };
+    });
+    if (definition?.stock !== true) return figures;
+    const last = this.years.at(-1);
+    return figures.map((figure) => {
+      if (figure.year !== null) return figure;
+      const ofLast = figures.find(({ region, year }) => region === figure.region && year === last);
+      return { ...(ofLast ?? figure), year: null };
+    });
+  }
+}
