@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouter } from '@tanstack/react-router';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
 import { QueryView } from '#components/query-view.tsx';
-import { useViewState } from '#components/use-view-state.ts';
+import { useShownPath, useViewState } from '#components/use-view-state.ts';
 import { LOCALES } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
@@ -52,7 +52,7 @@ export function Surroundings({
 function Frame() {
   const { t } = useLanguage();
   const { state, issues, update, tidy, hrefWith } = useViewState();
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const pathname = useShownPath();
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);
   const packages = list.data ?? [];
@@ -83,7 +83,11 @@ function Frame() {
       <main ref={main} tabIndex={-1} className={styles.main}>
         <AddressNotices
           issues={[...issues, ...(chosen?.issues ?? [])]}
-          onDismiss={() => tidy(chosen && chosen.issues.length > 0 ? { package: null } : {})}
+          onDismiss={() => {
+            tidy(chosen && chosen.issues.length > 0 ? { package: null } : {});
+            // The button that had the focus is gone.
+            main.current?.focus();
+          }}
         />
         <QueryView
           result={list}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { LOCALES, pick } from '#i18n/format.ts';
+import { LOCALES } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
@@ -8,10 +8,8 @@ import styles from './app-header.module.css';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { DataBanner } from './data-banner.tsx';
-import { DataIssuesButton } from './data-issues-dialog.tsx';
 import { CheckIcon, GateIcon, ThemeIcon } from './icons.tsx';
 import type { PackageEntry } from './package-entry.ts';
-import { SelectField } from './select-field.tsx';
 import { setThemePreference, THEME_PREFERENCES, type ThemePreference, useThemePreference } from './theme.ts';
 import { ViewLink } from './view-link.tsx';
 
@@ -31,13 +29,13 @@ export interface AppHeaderProps {
   readonly loaded: PackageEntry | undefined;
   readonly onPackageChange: (name: string) => void;
   readonly onLanguageChange: (language: Language) => void;
-  /** Faults of the loaded package. */
+  /** Faults of the loaded package; counted in the banner, listed in a dialog. */
   readonly issues: readonly DataIssue[];
   /** Stands between navigation and settings, e.g. a region picker. */
   readonly search?: ReactNode;
 }
 
-/** Name, pages, data package, language, appearance; below it the lasting label of the data's kind. */
+/** Name, pages, language, appearance; below it what data is on show. */
 export function AppHeader(props: AppHeaderProps) {
   const { homeHref, links, packages, loaded, onPackageChange, onLanguageChange, issues, search } = props;
   const { language, t } = useLanguage();
@@ -67,27 +65,6 @@ export function AppHeader(props: AppHeaderProps) {
           ) : null}
           {search ? <div className={styles.search}>{search}</div> : null}
           <div className={styles.settings}>
-            <DataIssuesButton issues={issues} />
-            {packages.length > 1 && loaded ? (
-              <SelectField
-                label={t('header.package')}
-                labelHidden
-                className={styles.package}
-                value={loaded.name}
-                onChange={onPackageChange}
-                groups={[
-                  {
-                    id: 'packages',
-                    name: '',
-                    options: packages.map((entry) => ({
-                      id: entry.name,
-                      name: pick(entry.title, language),
-                      mark: entry.synthetic ? t('banner.synthetic') : t('banner.sample'),
-                    })),
-                  },
-                ]}
-              />
-            ) : null}
             <Button
               className={classNames(controls.quiet)}
               onPress={() => onLanguageChange(other)}
@@ -100,7 +77,9 @@ export function AppHeader(props: AppHeaderProps) {
           </div>
         </div>
       </header>
-      {loaded ? <DataBanner entry={loaded} /> : null}
+      {loaded ? (
+        <DataBanner entry={loaded} packages={packages} onPackageChange={onPackageChange} issues={issues} />
+      ) : null}
     </>
   );
 }

@@ -113,6 +113,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   return (
     <div className={styles.frame}>
+      <p id={captionId} className={captionHidden ? 'visually-hidden' : styles.caption}>
+        {caption}
+      </p>
       <div
         ref={scroller}
         className={classNames(styles.scroller, virtual && styles.tall)}
@@ -124,13 +127,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <table
           className={classNames(styles.table, virtual && styles.fixed)}
+          // Not a caption element: that scrolls sideways with the columns.
+          aria-labelledby={captionId}
           {...(virtual
             ? { 'aria-rowcount': sorted.length + 1, style: { minWidth: totalWidth(columns) } }
             : {})}
         >
-          <caption id={captionId} className={captionHidden ? 'visually-hidden' : styles.caption}>
-            {caption}
-          </caption>
           {virtual ? (
             <colgroup>
               {columns.map((column) => (
@@ -213,7 +215,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   return (
     <th
       scope="col"
-      className={classNames(column.kind === 'number' && styles.number)}
+      className={classNames(column.kind === 'number' && styles.number, column.rowHeader && styles.pinned)}
       aria-sort={active ? (active.descending ? 'descending' : 'ascending') : undefined}
     >
       {onSort && column.sortable !== false ? (
@@ -250,7 +252,7 @@ function BodyCell<Row>({ column, row }: { readonly column: DataColumn<Row>; read
     );
   const name = classNames(column.kind === 'number' && styles.number);
   return column.rowHeader ? (
-    <th scope="row" className={name}>
+    <th scope="row" className={classNames(name, styles.pinned)}>
       {content}
     </th>
   ) : (

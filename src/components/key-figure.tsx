@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { absenceMark, absenceOf, absenceText, countsText, coverageText, isThin } from '#charts/figure.ts';
+import { absenceMark, absenceOf, absenceText, coverageText, isThin } from '#charts/figure.ts';
 import { formatNumber, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
 import { METRICS } from '#metrics/registry.ts';
+import type { Language } from '#model/bilingual.ts';
 import type { ChangeRow } from '#queries/change.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { changeText } from './change-text.ts';
@@ -26,29 +27,28 @@ export function KeyFigure({ row, change, sparkline, label }: KeyFigureProps) {
   const { language, t } = useLanguage();
   const metric = METRICS[row.metric];
   const absence = absenceOf(row);
-  const thin = isThin(row, metric);
+  const thin = absence === null && isThin(row, metric);
   const text = metricText(row.value, metric.unit, language, { compact: true });
-  const counts = countsText(row, language);
   const coverage = coverageText(row, language);
   return (
     <div className={styles.figure}>
       <h3 className={styles.name}>
         {label ?? pick(metric.name, language)} <MetricNote metric={row.metric} />
       </h3>
-      <p className={classNames(styles.value, (thin || absence !== null) && styles.faint)}>
+      <p className={classNames(styles.value, thin && styles.faint, absence !== null && styles.absent)}>
         {absence === null ? text.number : absenceMark(absence, language)}
         {text.unit === '' ? null : <span className={styles.unit}> {text.unit}</span>}
       </p>
       {sparkline === undefined ? null : <div className={styles.spark}>{sparkline}</div>}
       <div className={styles.notes}>
         {absence === null ? null : <p>{absenceText(absence, language)}</p>}
-        {thin ? (
-          <p>{t('figureKey.small', smallCounts(row, language))}</p>
-        ) : counts === '' ? null : (
-          <p>{counts}</p>
+        {absence !== null || row.denominator === null ? null : (
+          <p>{t(thin ? 'figureKey.small' : 'figureKey.ratio', countsOf(row, language))}</p>
         )}
         {row.as_of === null ? null : <p>{t('figureKey.asOf', { year: `${row.as_of}` })}</p>}
-        {change === undefined ? null : <Change change={change} metric={metric} one={row.expected <= 1} />}
+        {change === undefined || absence !== null ? null : (
+          <Change change={change} metric={metric} one={row.expected <= 1} />
+        )}
         {coverage === '' ? null : (
           <p className={styles.coverage} title={t('figureKey.coverageHint')}>
             {coverage}
@@ -59,7 +59,7 @@ export function KeyFigure({ row, change, sparkline, label }: KeyFigureProps) {
   );
 }
 
-function smallCounts(row: MetricRow, language: 'zh' | 'en') {
+function countsOf(row: MetricRow, language: Language) {
   return {
     numerator: formatNumber(row.numerator, language),
     denominator: formatNumber(row.denominator, language),

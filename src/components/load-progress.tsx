@@ -34,6 +34,7 @@ export function LoadProgress({ phases, onCancel }: LoadProgressProps) {
         {LOAD_PHASES.map((phase) => {
           const progress = phases[phase];
           const done = progress?.fraction === 1;
+          const detail = detailOf(progress, tools);
           return (
             <li key={phase} className={classNames(!progress && styles.waiting)}>
               <ProgressBar
@@ -41,9 +42,9 @@ export function LoadProgress({ phases, onCancel }: LoadProgressProps) {
                 value={progress?.fraction ?? 0}
                 maxValue={1}
                 isIndeterminate={progress !== undefined && progress.fraction === null}
-                valueLabel={detailOf(progress, tools)}
+                valueLabel={detail === '' ? undefined : detail}
               >
-                {({ percentage, valueText, isIndeterminate }) => (
+                {({ percentage, isIndeterminate }) => (
                   <>
                     <span className={styles.line}>
                       <Label>
@@ -55,7 +56,7 @@ export function LoadProgress({ phases, onCancel }: LoadProgressProps) {
                           </span>
                         ) : null}
                       </Label>
-                      <span className={styles.detail}>{valueText}</span>
+                      <span className={styles.detail}>{detail}</span>
                     </span>
                     <span className={styles.track}>
                       <span

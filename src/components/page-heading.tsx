@@ -1,7 +1,7 @@
-import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
 import styles from './page-heading.module.css';
+import { useShownPath } from './use-view-state.ts';
 
 /** The path whose heading was last on the page; the first one of a visit does not take the focus. */
 let arrivedAt: string | undefined;
@@ -24,7 +24,7 @@ export function PageHeading({ children, title, lead, above }: PageHeadingProps) 
     document.title = full;
   }, [full]);
   const heading = useRef<HTMLHeadingElement>(null);
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const pathname = useShownPath();
   useEffect(() => {
     if (arrivedAt !== undefined && arrivedAt !== pathname) heading.current?.focus({ preventScroll: true });
     arrivedAt = pathname;

@@ -1,7 +1,7 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
-import { NATION_CODE, type Region } from '#model/region.ts';
+import { NATION_CODE, parentOfCode, type Region } from '#model/region.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon, SearchIcon } from './icons.tsx';
@@ -9,7 +9,7 @@ import styles from './region-picker.module.css';
 import { pathText, type RegionTree } from './region-tree.ts';
 
 export interface RegionPickerProps {
-  /** Where the reader is: with nothing typed, the list offers the regions directly below. */
+  /** Where the reader is: with nothing typed, the list offers the regions directly below, or a township's neighbours. */
   readonly region: string;
   readonly tree: RegionTree;
   /** Best matches first, for names, pinyin and initials. Called with what was typed, trimmed, never empty. */
@@ -33,11 +33,18 @@ export function RegionPicker(props: RegionPickerProps) {
   const { region, tree, search, onChange, label, labelHidden = false, className } = props;
   const { t } = useLanguage();
   const [input, setInput] = useState('');
+  // A way to go, not a value to keep: a choice is held just long enough for the list to close on it.
+  const [picked, setPicked] = useState<string | null>(null);
+  useEffect(() => {
+    if (picked !== null) setPicked(null);
+  }, [picked]);
   const query = useDeferredValue(input).trim();
   const separator = t('region.separator');
+  // A township has nothing below it: its neighbours are offered instead.
+  const above = tree.childrenOf(region).length > 0 ? region : (parentOfCode(region) ?? NATION_CODE);
   const found = useMemo(
-    () => (query === '' ? tree.childrenOf(region) : search(query, LIMIT)),
-    [query, region, search, tree],
+    () => (query === '' ? tree.childrenOf(above) : search(query, LIMIT)),
+    [query, above, search, tree],
   );
   const entries = useMemo(
     () =>
@@ -50,7 +57,7 @@ export function RegionPicker(props: RegionPickerProps) {
       ),
     [found, tree, separator],
   );
-  const here = region === NATION_CODE ? t('region.nation') : (tree.get(region)?.name ?? region);
+  const here = above === NATION_CODE ? t('region.nation') : (tree.get(above)?.name ?? above);
 
   return (
     <ComboBox
@@ -58,10 +65,12 @@ export function RegionPicker(props: RegionPickerProps) {
       items={entries}
       inputValue={input}
       onInputChange={setInput}
-      value={null}
+      value={picked}
+      // null: the reader left the field or pressed Escape, and the text typed so far leads nowhere.
       onChange={(key) => {
-        if (key === null) return;
         setInput('');
+        if (key === null) return;
+        setPicked(String(key));
         onChange(String(key));
       }}
       // The list comes filtered; a township found by its pinyin must not be filtered out by its name.

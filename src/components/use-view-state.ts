@@ -1,8 +1,29 @@
 /** The view state inside React: read from the router's address, changed by going to another address. */
-import { useRouter, useRouterState } from '@tanstack/react-router';
+import { rootRouteId, useRouter, useRouterState } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { addressOf, readAddress } from '#view-state/address.ts';
+import { type RawSearch, writeSearchText } from '#view-state/search-text.ts';
 import type { ViewIssue, ViewState } from '#view-state/view-state.ts';
+
+interface PageMatch {
+  readonly routeId: string;
+  readonly pathname: string;
+  readonly search: unknown;
+}
+
+/** The page on show; while another one is being loaded, that is not yet the page of the router's location. */
+function pageOf(matches: readonly PageMatch[]): PageMatch | undefined {
+  const leaf = matches.at(-1);
+  // Only the root matches where there is no such page.
+  return leaf && leaf.routeId !== rootRouteId ? leaf : undefined;
+}
+
+/** Path of the page on show. */
+export function useShownPath(): string {
+  return useRouterState({
+    select: ({ matches, location }) => pageOf(matches)?.pathname ?? location.pathname,
+  });
+}
 
 export interface ViewTools {
   readonly state: ViewState;
@@ -20,8 +41,13 @@ export interface ViewTools {
 
 export function useViewState(): ViewTools {
   const { history } = useRouter();
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const searchText = useRouterState({ select: ({ location }) => location.searchStr });
+  const pathname = useShownPath();
+  const searchText = useRouterState({
+    select: ({ matches, location }) => {
+      const page = pageOf(matches);
+      return page ? writeSearchText(page.search as RawSearch) : location.searchStr;
+    },
+  });
   const { state, issues } = useMemo(() => readAddress(pathname, searchText), [pathname, searchText]);
 
   const hrefWith = useCallback(

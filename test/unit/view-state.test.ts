@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { METRIC_IDS } from '#metrics/registry.ts';
+import { addressOf, readAddress } from '#view-state/address.ts';
 import { issueText } from '#view-state/issue-text.ts';
 import { resolvePackage, resolveView } from '#view-state/resolve-view.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
@@ -253,4 +254,34 @@ test('a figure is turned to its table and back without touching the others', () 
   expect(withTable(['map'], 'trend', true)).toEqual(['map', 'trend']);
   expect(withTable(['map', 'trend'], 'trend', true)).toEqual(['map', 'trend']);
   expect(withTable(['map', 'trend'], 'map', false)).toEqual(['trend']);
+});
+
+describe('whole addresses', () => {
+  test('a region’s page carries its code in the path', () => {
+    const state = view({ region: '130623205', years: { from: 2023, to: 2023 } });
+    expect(addressOf('/region', state)).toBe('/region/130623205?years=2023');
+    expect(addressOf('/region/13', state)).toBe('/region/130623205?years=2023');
+    expect(addressOf('/', state)).toBe('/?region=130623205&years=2023');
+    expect(readAddress('/region/130623205', '?years=2023')).toEqual({ state, issues: [] });
+  });
+
+  test('the nation has no page of its own: its place is the overview', () => {
+    expect(addressOf('/region/13', view({ lang: 'en' }))).toBe('/?lang=en');
+  });
+
+  test('a path with broken escapes or markup in it is read as it stands and never becomes markup', () => {
+    expect(readAddress('/region/%E0%A4%A', '').state.region).toBe('%E0%A4%A');
+    expect(readAddress('/region/%3Cb%3E', '').state.region).toBe('<b>');
+    expect(addressOf('/region', view({ region: '<b>/..' }))).toBe('/region/%3Cb%3E%2F..');
+  });
+
+  test('any view on a region’s page is read back from its address', () => {
+    fc.assert(
+      fc.property(anyView, (state) => {
+        fc.pre(state.region !== '0');
+        const [path = '', search = ''] = addressOf('/region', state).split('?');
+        expect(readAddress(path, search)).toEqual({ state, issues: [] });
+      }),
+    );
+  });
 });

@@ -13,7 +13,7 @@ export const en = {
     overview: 'Overview',
   },
   header: {
-    package: 'Data package',
+    package: 'Switch data package',
     language: 'Language',
     theme: 'Appearance',
     themeSystem: 'As the system',
@@ -22,6 +22,8 @@ export const en = {
     settings: 'Settings',
   },
   banner: {
+    reports_one: '{{formatted}} report',
+    reports_other: '{{formatted}} reports',
     synthetic: 'Synthetic data',
     syntheticText:
       'Every number on this page was made by a program. No real township is described; do not quote.',
@@ -116,8 +118,8 @@ export const en = {
     directionNeutral: 'More is neither good nor bad in itself.',
   },
   figureKey: {
-    change: '{{change}} on {{year}}',
-    changeNone: 'Unchanged on {{year}}',
+    change: '{{change}} vs {{year}}',
+    changeNone: 'Unchanged from {{year}}',
     relative: ' ({{change}})',
     pairs_one: 'Computed over the {{formatted}} township with figures for both years',
     pairs_other: 'Computed over the {{formatted}} townships with figures for both years',

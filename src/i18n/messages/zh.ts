@@ -11,7 +11,7 @@ export const zh = {
     overview: '总览',
   },
   header: {
-    package: '数据包',
+    package: '切换数据包',
     language: '语言',
     theme: '外观',
     themeSystem: '跟随系统',
@@ -20,6 +20,7 @@ export const zh = {
     settings: '设置',
   },
   banner: {
+    reports_other: '{{formatted}} 份年报',
     synthetic: '合成数据',
     syntheticText: '本页所有数字均由程序生成，不对应任何真实的乡镇，不得引用。',
     sample: '样本数据',
