@@ -1,7 +1,7 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
 import type { EChartsOption } from 'echarts';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { ResponsiveChart } from '#charts/echart.tsx';
+import { ResponsiveChart, type ResponsiveChartProps } from '#charts/echart.tsx';
 import type { PointTarget } from '#charts/point.ts';
 import type { ChartContext } from '#charts/theme.ts';
 import { type DataColumn, DataTable } from '#components/data-table.tsx';
@@ -27,9 +27,11 @@ export interface KindChartProps<Input> {
   /** Keep it stable between renders: the chart is laid out again when it changes. */
   readonly input: Input;
   readonly onSelect?: (target: PointTarget) => void;
+  /** The map a choropleth draws on. */
+  readonly map?: ResponsiveChartProps['map'];
 }
 
-export function KindChart<Input>({ kind, input, onSelect }: KindChartProps<Input>) {
+export function KindChart<Input>({ kind, input, onSelect, map }: KindChartProps<Input>) {
   const { language } = useLanguage();
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
   const height = useCallback((context: ChartContext) => kind.height(input, context), [kind, input]);
@@ -40,6 +42,7 @@ export function KindChart<Input>({ kind, input, onSelect }: KindChartProps<Input
       height={height}
       ariaLabel={ariaLabel}
       {...(onSelect === undefined ? {} : { onSelect })}
+      {...(map === undefined ? {} : { map })}
     />
   );
 }

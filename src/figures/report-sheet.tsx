@@ -1,0 +1,327 @@
+/** One report as the form prints it: sections 2, 3 and 4, what the prose states, and which checks it passes. */
+import { type ReactNode, useMemo } from 'react';
+import { ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
+import { Figure } from '#components/figure.tsx';
+import { QueryView } from '#components/query-view.tsx';
+import { formatDate, formatNumber, formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
+import {
+  APPLICANT_IDS,
+  APPLICANTS,
+  APPLICATION_OUTCOMES,
+  type ApplicationOutcome,
+  type CellId,
+  DISCLOSURE_ITEM_IDS,
+  DISCLOSURE_ITEMS,
+  DISCLOSURE_LAYOUT,
+  DISCLOSURE_MEASURES,
+  type DisclosureMeasure,
+  outcomesOf,
+  REVIEW_CHANNEL_IDS,
+  REVIEW_CHANNELS,
+  REVIEW_RESULT_IDS,
+  REVIEW_RESULTS,
+} from '#model/forms.ts';
+import { type FormVersion, NARRATIVES, type Narrative, type SectionStatus } from '#model/report.ts';
+import { type ReportCells, reportCellsQuery } from '#queries/report-cells.ts';
+import { useAnswer } from './answers.ts';
+import { regionName, useFigureScope } from './figure-scope.tsx';
+import styles from './report-sheet.module.css';
+import { SourceLink } from './source-link.tsx';
+
+const SECTION_STATUS: Readonly<Record<SectionStatus, Bilingual>> = {
+  table: { zh: '整表已读', en: 'read whole' },
+  partial: { zh: '只读到一部分', en: 'read in part' },
+  blank: { zh: '印出但空白', en: 'printed but empty' },
+  not_captured: { zh: '未能读取', en: 'not captured' },
+};
+
+const NARRATIVE_TEXT: Readonly<Record<Narrative, Bilingual>> = {
+  narrative_items_disclosed: { zh: '主动公开信息（条）', en: 'Items disclosed' },
+  narrative_applications_new: { zh: '收到申请', en: 'Applications received' },
+  narrative_reconsiderations: { zh: '行政复议', en: 'Reconsiderations' },
+  narrative_lawsuits: { zh: '行政诉讼', en: 'Lawsuits' },
+  narrative_permits: { zh: '行政许可', en: 'Permits' },
+  narrative_penalties: { zh: '行政处罚', en: 'Penalties' },
+  narrative_coercions: { zh: '行政强制', en: 'Coercive measures' },
+  narrative_applications_handled: { zh: '办结申请', en: 'Applications handled' },
+  narrative_processing_fee_yuan: { zh: '信息处理费（元）', en: 'Processing fee (yuan)' },
+};
+
+const SECTIONS = {
+  2: { zh: '二、主动公开政府信息情况', en: '2. Active disclosure' },
+  3: { zh: '三、收到和处理政府信息公开申请情况', en: '3. Applications for information' },
+  4: { zh: '四、行政复议、行政诉讼情况', en: '4. Reconsiderations and lawsuits' },
+} as const satisfies Record<2 | 3 | 4, Bilingual>;
+
+export function ReportSheet({ year }: { readonly year: number }) {
+  const { warehouse, region, tree, source } = useFigureScope();
+  const { language } = useLanguage();
+  const place = regionName(tree, region, language);
+  const span = formatYears(year, language);
+  const result = useAnswer(reportCellsQuery(warehouse, { region, year }));
+  const title =
+    language === 'zh' ? `${place}${year}年年报，照表列出` : `The report of ${place} for ${year}, as printed`;
+  const frame = { id: `report-${year}`, title, source: pick(source, language) };
+  return (
+    <QueryView
+      result={result}
+      pending={() => <Figure {...frame} chart={<PendingFace />} />}
+      error={(error, retry) => <Figure {...frame} chart={<ErrorFace error={error} onRetry={retry} />} />}
+      isEmpty={(report) => report === null}
+      empty={() => <Figure {...frame} chart={<NotFiledFace place={place} years={span} />} />}
+      data={(report) =>
+        report === null ? null : (
+          <Figure
+            {...frame}
+            subtitle={formText(report.template, language)}
+            source={<SourceLink url={report.source_url} label={title} />}
+            chart={<Sheet report={report} />}
+            notes={<SheetNotes report={report} />}
+          />
+        )
+      }
+    />
+  );
+}
+
+function formText(template: FormVersion | null, language: Language): string {
+  if (template === null) {
+    return language === 'zh'
+      ? '没有见到表格，只有正文里的数字'
+      : 'No table was seen, only numbers in the prose';
+  }
+  return language === 'zh' ? `${template}年表式` : `Form of ${template}`;
+}
+
+function SheetNotes({ report }: { readonly report: ReportCells }) {
+  const { language } = useLanguage();
+  const zh = language === 'zh';
+  const parts = [
+    zh
+      ? `“${MISSING_TEXT}”表示印出但空白，或未能读取；0 是印出来的 0。`
+      : `“${MISSING_TEXT}” is blank in print, or not captured; 0 was printed as 0.`,
+    report.published_on === null
+      ? ''
+      : zh
+        ? `公布日期 ${formatDate(report.published_on, language)}（部分日期取自网址，未必准确）。`
+        : `Published ${formatDate(report.published_on, language)} (some dates are read from addresses and may be off).`,
+    report.note === null ? '' : zh ? `读表者注：${report.note}` : `Note of the reader: ${report.note}`,
+  ];
+  return <p>{parts.filter((part) => part !== '').join(' ')}</p>;
+}
+
+/** Whether the rows that are not in the data were printed as 0. */
+function zeroFilled(report: ReportCells, section: 3 | 4): boolean {
+  return report.sections[section] === 'table';
+}
+
+function Sheet({ report }: { readonly report: ReportCells }) {
+  const { language } = useLanguage();
+  const { template } = report;
+  const narratives = NARRATIVES.filter((narrative) => report.narratives[narrative] !== undefined);
+  return (
+    <div className={styles.sheet}>
+      {narratives.length === 0 ? null : (
+        <Section title={language === 'zh' ? '正文写明的数字' : 'Numbers stated in the prose'}>
+          <dl className={styles.narratives}>
+            {narratives.map((narrative) => (
+              <div key={narrative}>
+                <dt>{pick(NARRATIVE_TEXT[narrative], language)}</dt>
+                <dd>{formatNumber(report.narratives[narrative] ?? null, language)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+      {([2, 3, 4] as const).map((section) => (
+        <Section
+          key={section}
+          title={pick(SECTIONS[section], language)}
+          status={pick(SECTION_STATUS[report.sections[section]], language)}
+          partial={report.sections[section] !== 'table'}
+        >
+          {template === null || report.sections[section] === 'not_captured' ? null : (
+            <SectionTable report={report} template={template} section={section} />
+          )}
+        </Section>
+      ))}
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly status?: string;
+  readonly partial?: boolean;
+  readonly children: ReactNode;
+}
+
+function Section({ title, status, partial = false, children }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      <h4>
+        {title}
+        {status === undefined ? null : (
+          <span className={partial ? styles.partial : styles.whole}>{status}</span>
+        )}
+      </h4>
+      {children}
+    </section>
+  );
+}
+
+interface SectionTableProps {
+  readonly report: ReportCells;
+  readonly template: FormVersion;
+  readonly section: 2 | 3 | 4;
+}
+
+interface SheetRow {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly indent: boolean;
+  readonly cells: readonly (CellId | null)[];
+}
+
+interface SheetBlock {
+  readonly id: string;
+  readonly columns: readonly Bilingual[];
+  readonly rows: readonly SheetRow[];
+}
+
+/** Section 2 prints rows of different columns: one block for each set of columns. */
+function section2Blocks(template: FormVersion): readonly SheetBlock[] {
+  const blocks = new Map<string, { columns: readonly DisclosureMeasure[]; rows: SheetRow[] }>();
+  for (const item of DISCLOSURE_ITEM_IDS) {
+    const columns = DISCLOSURE_LAYOUT[template][item];
+    if (columns === undefined) continue;
+    const key = columns.join();
+    const block = blocks.get(key) ?? { columns, rows: [] };
+    block.rows.push({
+      id: item,
+      name: DISCLOSURE_ITEMS[item].name,
+      indent: false,
+      cells: columns.map((column): CellId => `s2.${item}.${column}`),
+    });
+    blocks.set(key, block);
+  }
+  return [...blocks].map(([id, { columns, rows }]) => ({
+    id,
+    columns: columns.map((column) => DISCLOSURE_MEASURES[column].name),
+    rows,
+  }));
+}
+
+/** Rows that print a total of their own or stand alone; the others are leaves of (三) to (六). */
+const OUTER_ROWS: ReadonlySet<ApplicationOutcome> = new Set([
+  'new',
+  'carried_in',
+  'granted',
+  'partly_granted',
+  'other_handling',
+  'total_handled',
+  'carried_out',
+]);
+
+function blocksOf(section: 2 | 3 | 4, template: FormVersion): readonly SheetBlock[] {
+  switch (section) {
+    case 2:
+      return section2Blocks(template);
+    case 3:
+      return [
+        {
+          id: 's3',
+          columns: APPLICANT_IDS.map((applicant) => APPLICANTS[applicant]),
+          rows: outcomesOf(template).map((outcome) => ({
+            id: outcome,
+            name: APPLICATION_OUTCOMES[outcome].name,
+            indent: !OUTER_ROWS.has(outcome),
+            cells: APPLICANT_IDS.map((applicant): CellId => `s3.${outcome}.${applicant}`),
+          })),
+        },
+      ];
+    case 4:
+      return [
+        {
+          id: 's4',
+          columns: REVIEW_RESULT_IDS.map((result) => REVIEW_RESULTS[result]),
+          rows: REVIEW_CHANNEL_IDS.map((channel) => ({
+            id: channel,
+            name: REVIEW_CHANNELS[channel],
+            indent: false,
+            cells: REVIEW_RESULT_IDS.map((result): CellId => `s4.${channel}.${result}`),
+          })),
+        },
+      ];
+  }
+}
+
+function SectionTable({ report, template, section }: SectionTableProps) {
+  const { language } = useLanguage();
+  const blocks = useMemo(() => blocksOf(section, template), [section, template]);
+  const filled = section !== 2 && zeroFilled(report, section);
+  const valueOf = (cell: CellId): number | null => {
+    const value = report.cells.get(cell);
+    return value === undefined ? (filled ? 0 : null) : value;
+  };
+  const head = pick(section === 2 ? ITEM : section === 3 ? OUTCOME : CHANNEL, language);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.scroll} role="region" aria-label={pick(SECTIONS[section], language)} tabIndex={0}>
+      {blocks.map((block) => (
+        <table key={block.id} className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              {block.columns.map((column) => (
+                <th key={column.zh} scope="col" className={styles.number}>
+                  {pick(column, language)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {block.rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row" className={row.indent ? styles.indent : undefined}>
+                  {pick(row.name, language)}
+                </th>
+                {row.cells.map((cell) => (
+                  <SheetCell
+                    key={cell}
+                    value={cell === null ? null : valueOf(cell)}
+                    unit={cell === null ? undefined : report.units.get(cell)}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}
+
+const ITEM: Bilingual = { zh: '信息内容', en: 'Item' };
+const OUTCOME: Bilingual = { zh: '办理情况', en: 'Outcome' };
+const CHANNEL: Bilingual = { zh: '类别', en: 'Channel' };
+
+function SheetCell({ value, unit }: { readonly value: number | null; readonly unit: string | undefined }) {
+  const { language, t } = useLanguage();
+  if (value === null) {
+    return (
+      <td className={`${styles.number} ${styles.missing}`} title={t('missing.blank')}>
+        <span aria-hidden="true">{MISSING_TEXT}</span>
+        <span className="visually-hidden">{t('missing.blank')}</span>
+      </td>
+    );
+  }
+  return (
+    <td className={`${styles.number} ${value === 0 ? styles.zero : ''}`}>
+      {formatNumber(value, language)}
+      {unit === undefined ? '' : ` ${unit}`}
+    </td>
+  );
+}
