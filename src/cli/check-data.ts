@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { type Bilingual, LANGUAGES, type Language } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { descriptorIssue, type PackageDescriptor } from '#sources/descriptor.ts';
+import { type LoadedPackage, PackageError } from '#sources/loaded-package.ts';
 import { issueLine } from '#sources/messages.ts';
 import { TABLE_NAMES } from '#sources/package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
-import { type LoadedPackage, PackageError } from '#sources/read-package.ts';
 
 const USAGE =
   'Usage: npm run data:check [-- [--lang zh|en] DIR]   (DIR: the folder of a data package, by default data)';

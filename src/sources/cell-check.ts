@@ -48,7 +48,7 @@ const MINUS = 45;
 const POINT = 46;
 
 /** `-?\d{1,15}(\.\d{1,10})?`, by hand: three million cells pass here. */
-export function isPlainNumber(value: string): boolean {
+function isPlainNumber(value: string): boolean {
   const start = value.charCodeAt(0) === MINUS ? 1 : 0;
   const whole = digitsEnd(value, start);
   if (whole === start || whole - start > 15) return false;
@@ -68,7 +68,7 @@ function digitsEnd(value: string, start: number): number {
 }
 
 /** `YYYY-MM-DD` of a day that exists in the Gregorian calendar. */
-export function isIsoDate(value: string): boolean {
+function isIsoDate(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];

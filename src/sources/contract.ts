@@ -9,9 +9,9 @@ import type { Bilingual } from '#model/bilingual.ts';
  *   separators, no unit. Whether a count may be negative or broken is a rule (A5), not a matter of the contract.
  * - `year`: four digits. `date`: `YYYY-MM-DD`, a day that exists.
  */
-export type ColumnType = 'string' | 'integer' | 'number' | 'date' | 'year';
+type ColumnType = 'string' | 'integer' | 'number' | 'date' | 'year';
 
-export interface ColumnConstraints {
+interface ColumnConstraints {
   /** An empty cell is a fault. Elsewhere an empty cell is a missing value, never zero. */
   readonly required?: true;
   readonly enum?: readonly string[];
@@ -37,7 +37,7 @@ export interface ColumnContract {
   readonly mayBeAbsent?: true;
 }
 
-export interface ForeignKey {
+interface ForeignKey {
   readonly field: string;
   readonly reference: { readonly table: string; readonly field: string };
 }
@@ -87,7 +87,7 @@ export type RowOf<T extends TableContract> = {
   readonly [C in T['columns'][number] as C['name']]: CellOf<C>;
 };
 
-export type DuckdbType = 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE';
+type DuckdbType = 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE';
 
 const DUCKDB_TYPES: Readonly<Record<ColumnType, DuckdbType>> = {
   string: 'VARCHAR',

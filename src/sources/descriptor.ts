@@ -14,13 +14,13 @@ import { TABLE_NAMES, TABLES, type TableName } from './package.ts';
 
 export const DESCRIPTOR_FILE = 'datapackage.json';
 
-export interface PackageLicense {
+interface PackageLicense {
   readonly name: string;
   readonly title?: string | undefined;
   readonly path?: string | undefined;
 }
 
-export interface PackageSource {
+interface PackageSource {
   readonly title: string;
   readonly path?: string | undefined;
 }
@@ -116,7 +116,7 @@ const EXPECTED: Readonly<Record<keyof typeof PROPERTIES, Bilingual>> = {
   rows: { zh: '行数', en: 'a number of rows' },
 };
 
-export interface ReadDescriptor {
+interface ReadDescriptor {
   readonly descriptor: PackageDescriptor;
   readonly issues: readonly DataIssue[];
 }
@@ -169,7 +169,7 @@ function propertyReader(json: JsonObject, prefix: string, issues: DataIssue[]): 
     if (value === undefined) return undefined;
     const result = v.safeParse(PROPERTIES[property], value);
     if (result.success) return result.output;
-    const shown = JSON.stringify(value) ?? '';
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
     const fault = { code: 'value-type', value: shown, expected: EXPECTED[property] } as const;
     issues.push(descriptorIssue(fault, `${prefix}${property}`, shown));
     return undefined;

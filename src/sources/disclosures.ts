@@ -20,7 +20,7 @@ const MEASURES_OF_ITEM: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** Units a cell prints with an amount. */
-export const DISCLOSURE_UNITS = ['元', '万元'] as const;
+const DISCLOSURE_UNITS = ['元', '万元'] as const;
 
 const UNIT_NAMES: Readonly<Record<(typeof DISCLOSURE_UNITS)[number], Bilingual>> = {
   元: { zh: '元', en: 'Yuan' },

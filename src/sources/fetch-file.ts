@@ -1,4 +1,5 @@
-import type { FetchFile, FileBytes } from './read-package.ts';
+import type { FileBytes } from './loaded-package.ts';
+import type { FetchFile } from './read-package.ts';
 
 /** Read files over HTTP from the folder `baseUrl`, which ends in `/`. Rejects on any answer but a file or 404. */
 export function httpFetchFile(baseUrl: string): FetchFile {

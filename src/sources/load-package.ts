@@ -1,4 +1,4 @@
-import { type LoadedPackage, PackageError, type PackageOptions } from './read-package.ts';
+import { type LoadedPackage, PackageError, type PackageOptions } from './loaded-package.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 
 /** The part of `Worker` that is used here. */

@@ -1,6 +1,7 @@
 /** Web worker: fetches and validates a package off the page's thread; the bytes are transferred, not copied. */
 import { httpFetchFile } from './fetch-file.ts';
-import { loadPackageWith, PackageError } from './read-package.ts';
+import { PackageError } from './loaded-package.ts';
+import { loadPackageWith } from './read-package.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 
 function answer(message: WorkerAnswer, transfer: Transferable[] = []): void {

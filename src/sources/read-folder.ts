@@ -1,7 +1,8 @@
 /** Node only: the same package, read from a folder on disk. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FetchFile, type LoadedPackage, loadPackageWith, type PackageOptions } from './read-package.ts';
+import type { LoadedPackage, PackageOptions } from './loaded-package.ts';
+import { type FetchFile, loadPackageWith } from './read-package.ts';
 
 export function folderFetchFile(folder: string): FetchFile {
   return async (path, { signal, onBytes }) => {

@@ -10,14 +10,21 @@ import {
   readDescriptor,
 } from './descriptor.ts';
 import { dataIssue } from './issue-list.ts';
-import { type Fault, issueLine, type NotCsv } from './messages.ts';
+import {
+  type FileBytes,
+  type LoadedPackage,
+  type LoadedTable,
+  PackageError,
+  type PackageOptions,
+} from './loaded-package.ts';
+import type { Fault, NotCsv } from './messages.ts';
 import { INDISPENSABLE_TABLES, isIndispensable, TABLE_NAMES, TABLES, type TableName } from './package.ts';
 import type { TableKeys } from './table-keys.ts';
-import { type SetAsideRow, validateTable } from './validate.ts';
+import { validateTable } from './validate.ts';
 
-export type FileBytes = Uint8Array<ArrayBuffer>;
+export type { LoadedPackage, LoadedTable, PackageProgress } from './loaded-package.ts';
 
-export interface FetchFileOptions {
+interface FetchFileOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes so far, and in all where that is known. */
   readonly onBytes?: (bytes: number, totalBytes: number | null) => void;
@@ -26,66 +33,17 @@ export interface FetchFileOptions {
 /** Read a file of the package by its path in the package's folder; null if there is none. */
 export type FetchFile = (path: string, options: FetchFileOptions) => Promise<FileBytes | null>;
 
-/** How far the reading of one table has come. `rows` counts rows validated, sound or not. */
-export interface PackageProgress {
-  readonly table: TableName;
-  readonly phase: 'download' | 'validate';
-  readonly bytes: number;
-  readonly totalBytes: number | null;
-  readonly rows: number;
-}
-
-export interface PackageOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: PackageProgress) => void) | undefined;
-  /** Faults listed singly for each table, code and column; see `validateTable`. */
-  readonly issueLimit?: number | undefined;
-}
-
 /** A table's file as it came, unpacked. */
-export interface PackageFile {
+interface PackageFile {
   readonly path: string;
   readonly bytes: FileBytes;
 }
 
 /** The files of a package, before anything is judged but whether they are there. */
-export interface PackageFiles {
+interface PackageFiles {
   readonly descriptor: PackageDescriptor;
   readonly files: Readonly<Partial<Record<TableName, PackageFile>>>;
   readonly issues: readonly DataIssue[];
-}
-
-export interface LoadedTable {
-  /** The sound rows, ready for `read_csv` with `duckdbColumns`; the header alone if `read` is false. */
-  readonly csv: FileBytes;
-  readonly rows: number;
-  /** Length of `csv`; it still holds when the bytes have been handed to the engine. */
-  readonly bytes: number;
-  /**
-   * False when the file is absent or unreadable. Its rows are then unknown: nothing may be read as a printed 0,
-   * whatever a report's section status says.
-   */
-  readonly read: boolean;
-  /** Rows that were in the file and are not in `csv`. They too are unknown, not 0. */
-  readonly setAside: readonly SetAsideRow[];
-}
-
-/** A data package held against its contracts, ready for the engine. */
-export interface LoadedPackage {
-  readonly descriptor: PackageDescriptor;
-  readonly tables: Readonly<Record<TableName, LoadedTable>>;
-  readonly issues: readonly DataIssue[];
-}
-
-/** A package without readable regions or reports: there is nothing to show. `issues` says what is wrong. */
-export class PackageError extends Error {
-  readonly issues: readonly DataIssue[];
-  constructor(issues: readonly DataIssue[]) {
-    const first = issues.find(({ severity }) => severity === 'error');
-    super(first === undefined ? 'The data package cannot be loaded' : issueLine(first, 'en'));
-    this.name = 'PackageError';
-    this.issues = issues;
-  }
 }
 
 /**
@@ -103,7 +61,7 @@ export async function loadPackageWith(
  * Fetch the descriptor, then the tables side by side. File names come from the descriptor's resources, else
  * `NAME.csv`, then `NAME.csv.gz`. A file that is absent or cannot be unpacked is an issue.
  */
-export async function readPackage(fetchFile: FetchFile, options: PackageOptions = {}): Promise<PackageFiles> {
+async function readPackage(fetchFile: FetchFile, options: PackageOptions = {}): Promise<PackageFiles> {
   const { signal } = options;
   const issues: DataIssue[] = [];
   const descriptorBytes = await fetchFile(DESCRIPTOR_FILE, { signal });
@@ -209,17 +167,22 @@ function bytesDiffer(table: TableName, path: string, stated: number, found: numb
 }
 
 /** Hold each file against its contract, in load order. Throws `PackageError`, see `loadPackageWith`. */
-export function validatePackage(
+function validatePackage(
   { descriptor, files, issues: earlier }: PackageFiles,
   options: PackageOptions = {},
 ): LoadedPackage {
   const issues = [...earlier];
   const keys = new Map<string, TableKeys>();
-  const tables: Partial<Record<TableName, LoadedTable>> = {};
+  const tables: Record<TableName, LoadedTable> = {
+    regions: unreadTable('regions'),
+    reports: unreadTable('reports'),
+    disclosures: unreadTable('disclosures'),
+    applications: unreadTable('applications'),
+    reviews: unreadTable('reviews'),
+  };
   for (const table of TABLE_NAMES) {
     options.signal?.throwIfAborted();
     const contract = TABLES[table];
-    tables[table] = unreadTable(table);
     const file = files[table];
     if (file === undefined) continue;
     const decoded = decodeText(file.bytes);
@@ -253,9 +216,8 @@ export function validatePackage(
     const csv = unchanged ? file.bytes : new TextEncoder().encode(result.csv);
     tables[table] = { csv, rows: result.rows, bytes: csv.length, read: true, setAside: result.setAside };
   }
-  const loaded = tables as Record<TableName, LoadedTable>;
-  if (INDISPENSABLE_TABLES.some((table) => loaded[table].rows === 0)) throw new PackageError(issues);
-  return { descriptor, tables: loaded, issues };
+  if (INDISPENSABLE_TABLES.some((table) => tables[table].rows === 0)) throw new PackageError(issues);
+  return { descriptor, tables, issues };
 }
 
 function unreadTable(table: TableName): LoadedTable {

@@ -19,7 +19,9 @@ export function typedRows<C extends TableContract>(contract: C, csv: string): re
 }
 
 function typedRow<C extends TableContract>(contract: C, cells: readonly string[]): RowOf<C> {
-  const entries = contract.columns.map((column, i) => [column.name, typedCell(column, cells[i] ?? '')]);
+  const entries = contract.columns.map(
+    (column, i) => [column.name, typedCell(column, cells[i] ?? '')] as const,
+  );
   return Object.fromEntries(entries) as RowOf<C>;
 }
 

@@ -9,8 +9,6 @@ import { IssueList } from './issue-list.ts';
 import { expectation, type Fault } from './messages.ts';
 import { TableKeys } from './table-keys.ts';
 
-export { typedRows } from './typed-rows.ts';
-
 export interface ValidationContext {
   /** The file's name in messages; `NAME.csv` if left out. */
   readonly file?: string;
@@ -55,7 +53,7 @@ export interface TableValidation {
   readonly keys: TableKeys | undefined;
 }
 
-export const DEFAULT_ISSUE_LIMIT = 1000;
+const DEFAULT_ISSUE_LIMIT = 1000;
 
 /**
  * Hold a CSV text against its contract. A row with a fault is set aside and listed, never repaired and never
@@ -137,6 +135,8 @@ interface Segment {
 }
 
 const NO_SLOT = 0xffffffff;
+/** Progress is told once in so many characters. */
+const REPORT_EVERY = 1 << 20;
 
 class TableReader {
   readonly #contract: TableContract;
@@ -163,6 +163,7 @@ class TableReader {
   #header: Header = { places: [], width: 0, exact: false };
   #rowsRead = 0;
   #slotTaken = false;
+  #reported = 0;
 
   constructor(contract: TableContract, context: ValidationContext) {
     this.#contract = contract;
@@ -249,11 +250,17 @@ class TableReader {
         if (!headed) return this.#result(false, '');
       }
       this.#readRows(batch, skip);
-      this.#onRows?.(this.#rowsRead, batch.end / text.length);
+      this.#report(batch.end, text.length);
     }
     this.#settleWaiting();
     this.#reportDuplicates();
     return this.#result(true, this.#soundText(text));
+  }
+
+  #report(end: number, length: number): void {
+    if (end < length && end - this.#reported < REPORT_EVERY) return;
+    this.#reported = end;
+    this.#onRows?.(this.#rowsRead, end / length);
   }
 
   #fileFault(text: string): Fault | undefined {

@@ -1,5 +1,5 @@
 import type { DataIssue } from '#model/data-issue.ts';
-import type { LoadedPackage, PackageProgress } from './read-package.ts';
+import type { LoadedPackage, PackageProgress } from './loaded-package.ts';
 
 /** What the page asks of the package worker: one package, once. */
 export interface WorkerRequest {
