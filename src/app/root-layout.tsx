@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
+import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
 import { useShownPath, useViewState } from '#components/use-view-state.ts';
 import { LOCALES } from '#i18n/format.ts';
@@ -13,7 +14,8 @@ import type { Language } from '#model/bilingual.ts';
 import { addressOf } from '#view-state/address.ts';
 import { resolvePackage } from '#view-state/resolve-view.ts';
 import { packageListQuery } from './data-packages.ts';
-import { LoadedPackageContext } from './loaded-package.ts';
+import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
+import { PageScope } from './page-scope.tsx';
 import styles from './root-layout.module.css';
 
 /** What stands around every page: language, links, header, notices, footer. */
@@ -57,6 +59,21 @@ function Frame() {
   const main = useRef<HTMLElement>(null);
   const packages = list.data ?? [];
   const chosen = list.data ? resolvePackage(state, list.data) : undefined;
+  const opening = useOpenPackage(chosen?.path);
+  const { opened } = opening;
+  const loaded = useMemo(
+    (): PackageEntry | undefined =>
+      chosen === undefined || opened === undefined
+        ? (chosen?.entry ?? undefined)
+        : {
+            path: chosen.path,
+            name: chosen.entry?.name ?? chosen.path,
+            title: opened.descriptor.title,
+            synthetic: opened.descriptor.synthetic,
+            reports: opened.warehouse.rows.reports,
+          },
+    [chosen?.path, chosen?.entry, opened],
+  );
 
   return (
     <div className={styles.app}>
@@ -75,16 +92,16 @@ function Frame() {
         homeHref={addressOf('/', { ...state, tables: [], sort: null })}
         links={[{ href: addressOf('/', state), label: t('nav.overview'), current: pathname === '/' }]}
         packages={packages}
-        loaded={chosen?.entry}
+        loaded={loaded}
         onPackageChange={(name) => update({ package: name === packages[0]?.name ? null : name })}
         onLanguageChange={(lang) => update({ lang })}
-        issues={[]}
+        issues={opened?.issues ?? []}
       />
       <main ref={main} tabIndex={-1} className={styles.main}>
         <AddressNotices
-          issues={[...issues, ...(chosen?.issues ?? [])]}
+          issues={issues}
           onDismiss={() => {
-            tidy(chosen && chosen.issues.length > 0 ? { package: null } : {});
+            tidy();
             // The button that had the focus is gone.
             main.current?.focus();
           }}
@@ -94,13 +111,13 @@ function Frame() {
           pending={() => <PendingFace height="60vh" />}
           error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
           empty={() => null}
-          data={() =>
-            chosen ? (
-              <LoadedPackageContext value={chosen.entry}>
+          data={() => (
+            <OpenedPackage state={opening}>
+              <PageScope>
                 <Outlet />
-              </LoadedPackageContext>
-            ) : null
-          }
+              </PageScope>
+            </OpenedPackage>
+          )}
         />
       </main>
       <footer className={styles.footer}>

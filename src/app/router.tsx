@@ -7,10 +7,11 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import { ErrorFace } from '#components/faces.tsx';
+import { OverviewPage } from '#pages/overview/overview-page.tsx';
 import { readAddress } from '#view-state/address.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { OverviewPlaceholder, RegionPlaceholder } from './placeholder-pages.tsx';
+import { RegionRoute } from './region-route.tsx';
 import { RootLayout, Surroundings } from './root-layout.tsx';
 
 function PageError({ error, reset }: ErrorComponentProps) {
@@ -36,8 +37,8 @@ const rootRoute = createRootRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPlaceholder }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionPlaceholder }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPage }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionRoute }),
 ]);
 
 export const router = createRouter({

@@ -17,6 +17,6 @@ export function issueText(issue: ViewIssue, language: Language): string {
 function printable(raw: string): string {
   // Control and invisible format characters could reorder or hide the sentence around them.
   const clean = raw.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
-  const characters = [...clean];
+  const characters = Array.from(clean);
   return characters.length <= LONGEST_SHOWN ? clean : `${characters.slice(0, LONGEST_SHOWN).join('')}…`;
 }

@@ -11,7 +11,7 @@ export interface PackageFacts {
 }
 
 export interface ResolvedView {
-  /** The years to show: those asked for, cut to the package's; all of them where none were asked for. */
+  /** The years to show: those asked for, cut to the package's; the last one where none were asked for. */
   readonly years: YearRange;
   /** The region to show; the nation where the one asked for is not in the list. */
   readonly region: string;
@@ -28,7 +28,8 @@ export function resolveView(state: ViewState, facts: PackageFacts): ResolvedView
 }
 
 function fitYears(asked: YearRange | null, all: YearRange, issues: ViewIssue[]): YearRange {
-  if (!asked) return all;
+  // Reports are yearly: without a wish, the last year is the news.
+  if (!asked) return { from: all.to, to: all.to };
   const cut = { from: Math.max(asked.from, all.from), to: Math.min(asked.to, all.to) };
   if (cut.from > cut.to) {
     issues.push({ parameter: 'years', raw: yearsText(asked), reason: 'years-outside', used: yearsText(all) });
@@ -40,16 +41,16 @@ function fitYears(asked: YearRange | null, all: YearRange, issues: ViewIssue[]):
   return cut;
 }
 
-/** The package a view asks for, or the first one with a note when there is none of that name. */
-export function resolvePackage<P extends { readonly name: string }>(
+/**
+ * Where the package of a view is: one the site ships, by its name or path, or the path the view gives. Whether
+ * there is a package at such a path is found out by opening it.
+ */
+export function resolvePackage<P extends { readonly name: string; readonly path: string }>(
   state: ViewState,
   packages: readonly [P, ...P[]],
-): { readonly entry: P; readonly issues: readonly ViewIssue[] } {
-  if (state.package === null) return { entry: packages[0], issues: [] };
-  const entry = packages.find(({ name }) => name === state.package);
-  if (entry) return { entry, issues: [] };
-  return {
-    entry: packages[0],
-    issues: [{ parameter: 'package', raw: state.package, reason: 'unknown-package', used: packages[0].name }],
-  };
+): { readonly path: string; readonly entry: P | null } {
+  if (state.package === null) return { path: packages[0].path, entry: packages[0] };
+  const asked = state.package.replace(/^\.\//, '').replace(/\/+$/, '');
+  const entry = packages.find(({ name, path }) => name === asked || path === asked) ?? null;
+  return { path: entry?.path ?? state.package, entry };
 }

@@ -16,7 +16,7 @@ export function readSearchText(text: string): RawSearch {
   return Object.fromEntries(values);
 }
 
-/** The inverse: `?a=1&b=2`, or nothing at all for no parameters. Commas stay readable. */
+/** The inverse: `?a=1&b=2`, or nothing at all for no parameters. Commas and slashes stay readable. */
 export function writeSearchText(search: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(search).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as readonly unknown[]) : [value])
@@ -27,5 +27,5 @@ export function writeSearchText(search: Readonly<Record<string, unknown>>): stri
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll('%2C', ',');
+  return encodeURIComponent(text.toWellFormed()).replaceAll('%2C', ',').replaceAll('%2F', '/');
 }

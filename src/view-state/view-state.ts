@@ -17,7 +17,7 @@ export interface TableSort {
 }
 
 export interface ViewState {
-  /** Name of the data package; null is the first one the site ships. */
+  /** Name of a package the site ships, or the path of any package on this site; null: the first one shipped. */
   readonly package: string | null;
   readonly lang: Language;
   /** Region code; `0` is the nation. On a region's own page it stands in the path. */
@@ -127,7 +127,8 @@ const sort = v.pipe(
 );
 
 const SCHEMAS = {
-  package: v.pipe(text, v.regex(/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/, 'malformed')),
+  // A path on this site: no scheme, no host (`//`), no query. What is there is found out when it is opened.
+  package: v.pipe(text, v.regex(/^(?!.*\/\/)[\p{L}\p{N}_~./-]+$/u, 'malformed')),
   lang: v.pipe(text, v.picklist(LANGUAGES, 'not-allowed')),
   region: v.pipe(
     text,

@@ -1,0 +1,46 @@
+import { Switch } from 'react-aria-components';
+import { MetricPicker } from '#components/metric-picker.tsx';
+import { RegionPicker } from '#components/region-picker.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { YearsControl } from '#components/years-control.tsx';
+import { useLanguage } from '#i18n/use-language.ts';
+import { useFigureScope } from './figure-scope.tsx';
+import { usePackageData } from './package-data.tsx';
+import styles from './view-bar.module.css';
+
+/** Where, when, what: the controls every page of figures has. All they do is change the address. */
+export function ViewBar() {
+  const { language } = useLanguage();
+  const { state, update } = useViewState();
+  const { search, tree } = usePackageData();
+  const { region, years, allYears, prose } = useFigureScope();
+  return (
+    <div
+      className={styles.bar}
+      role="group"
+      aria-label={language === 'zh' ? '选择地区、年份和指标' : 'Choose place, years and metric'}
+    >
+      <RegionPicker
+        region={region}
+        tree={tree}
+        search={search}
+        onChange={(code) => update({ region: code, tables: [], sort: null })}
+        className={styles.region}
+      />
+      <YearsControl
+        value={years}
+        all={allYears}
+        onChange={(chosen) => update({ years: chosen ?? allYears })}
+      />
+      <MetricPicker
+        value={state.metric}
+        onChange={(metric) => update({ metric })}
+        className={styles.metric}
+      />
+      <Switch isSelected={prose} onChange={(on) => update({ prose: on })} className={styles.prose ?? ''}>
+        <span className={styles.track} aria-hidden="true" />
+        {language === 'zh' ? '表格缺的数用正文补' : 'Fill gaps from prose'}
+      </Switch>
+    </div>
+  );
+}

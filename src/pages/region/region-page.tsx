@@ -1,0 +1,147 @@
+import { PageHeading } from '#components/page-heading.tsx';
+import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { CoverageLead } from '#figures/coverage-lead.tsx';
+import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
+import { KeyFigures } from '#figures/key-figures.tsx';
+import { hasMap, MapFigure } from '#figures/map-figure.tsx';
+import { LAWSUIT_PARTS, OUTCOME_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
+import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import { RankingFigure } from '#figures/ranking-figure.tsx';
+import { ReportSheet } from '#figures/report-sheet.tsx';
+import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { SpreadFigure } from '#figures/spread-figure.tsx';
+import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
+import { TrendFigure } from '#figures/trend-figure.tsx';
+import { ViewBar } from '#figures/view-bar.tsx';
+import { formatYears, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import { TOPICS } from '#metrics/metric.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import { listedParentOf } from '#model/region.ts';
+import { yearsOf } from '#model/year.ts';
+
+const KEY_METRICS: readonly MetricId[] = [
+  'permits',
+  'penalties',
+  'coercions',
+  'applications_new',
+  'reconsiderations',
+  'lawsuits',
+];
+const ENFORCEMENT: readonly MetricId[] = ['permits', 'penalties', 'coercions', 'fees'];
+const APPLICATIONS: readonly MetricId[] = [
+  'applications_new',
+  'applications_handled',
+  'disclosure_rate',
+  'applications_carried_out',
+];
+const COMPLAINTS: readonly MetricId[] = ['reconsiderations', 'lawsuits'];
+
+/** How does this place stand? */
+export function RegionPage() {
+  const { language } = useLanguage();
+  const { state, hrefOfRegion } = useViewState();
+  const { region, years, tree } = useFigureScope();
+  const zh = language === 'zh';
+  const place = regionName(tree, region, language);
+  const span = formatYears(years, language);
+  const township = isTownship(region);
+  const metric = METRICS[state.metric];
+  const heading = zh ? `${place}，${span}` : `${place}, ${span}`;
+  const parent = regionName(tree, listedParentOf(region) ?? region, language);
+  return (
+    <>
+      <PageHeading
+        title={heading}
+        lead={<CoverageLead />}
+        above={<RegionBreadcrumb region={region} tree={tree} hrefOf={hrefOfRegion} />}
+      >
+        {heading}
+      </PageHeading>
+      <ViewBar />
+      <KeyFigures metrics={KEY_METRICS} />
+
+      <PageSection id="enforcement" title={pick(TOPICS.enforcement, language)}>
+        <TopicTrendsFigure topic="enforcement" metrics={ENFORCEMENT} />
+      </PageSection>
+
+      <PageSection
+        id="applications"
+        title={pick(TOPICS.applications, language)}
+        lead={
+          zh
+            ? '公众申请了多少信息，得到了多少。'
+            : 'How much information people asked for, and how much they got.'
+        }
+      >
+        <TopicTrendsFigure topic="applications" metrics={APPLICATIONS} />
+        <CompositionFigure
+          id="outcomes"
+          name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
+          noun={{ zh: '申请', en: 'Applications' }}
+          parts={OUTCOME_PARTS}
+        />
+      </PageSection>
+
+      <PageSection id="complaints" title={pick(TOPICS.complaints, language)}>
+        <TopicTrendsFigure topic="complaints" metrics={COMPLAINTS} />
+        <FigureRow>
+          <CompositionFigure
+            id="reconsideration-results"
+            name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
+            noun={{ zh: '复议', en: 'Reconsiderations' }}
+            parts={RECONSIDERATION_PARTS}
+          />
+          <CompositionFigure
+            id="lawsuit-results"
+            name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
+            noun={{ zh: '诉讼', en: 'Lawsuits' }}
+            parts={LAWSUIT_PARTS}
+          />
+        </FigureRow>
+      </PageSection>
+
+      <PageSection
+        id="metric"
+        title={
+          township
+            ? zh
+              ? `在${parent}里：${pick(metric.name, language)}`
+              : `Within ${parent}: ${pick(metric.name, language)}`
+            : pick(metric.name, language)
+        }
+        lead={pick(metric.sentence, language)}
+      >
+        <TrendFigure metric={state.metric} />
+        {hasMap(region) ? (
+          <FigureRow>
+            <MapFigure metric={state.metric} />
+            <RankingFigure metric={state.metric} />
+          </FigureRow>
+        ) : (
+          <RankingFigure metric={state.metric} />
+        )}
+        <SpreadFigure metric={state.metric} />
+      </PageSection>
+
+      <PageSection
+        id="reports"
+        title={zh ? '数字背后的年报' : 'The reports behind the figures'}
+        lead={
+          zh
+            ? '每个数都来自下面的年报；没有计入的也列出，并说明原因。'
+            : 'Every figure comes from these reports; those left out are listed too, with the reason.'
+        }
+      >
+        <ReportsFigure metric={state.metric} />
+        {township
+          ? yearsOf(years)
+              .toReversed()
+              .map((year) => <ReportSheet key={year} year={year} />)
+          : null}
+      </PageSection>
+    </>
+  );
+}
