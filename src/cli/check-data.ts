@@ -70,13 +70,16 @@ function unreadable(errors: number): Bilingual {
   };
 }
 
-function summarise({ descriptor, tables }: LoadedPackage, errors: number, warnings: number): Bilingual {
+function summarise(
+  { descriptor, tables, setAsideCount }: LoadedPackage,
+  errors: number,
+  warnings: number,
+): Bilingual {
   const rows = TABLE_NAMES.map((table) => `${table} ${tables[table].rows}`).join(', ');
-  const setAside = TABLE_NAMES.reduce((sum, table) => sum + tables[table].setAside.length, 0);
   const { zh, en } = titleOf(descriptor);
   return {
-    zh: `${zh}：${errors} 个错误，${warnings} 个警告；搁置 ${setAside} 行；载入行数：${rows}`,
-    en: `${en}: ${count(errors, 'fault')}, ${count(warnings, 'warning')}; ${count(setAside, 'line')} set aside; rows loaded: ${rows}`,
+    zh: `${zh}：${errors} 个错误，${warnings} 个警告；搁置 ${setAsideCount} 行；载入行数：${rows}`,
+    en: `${en}: ${count(errors, 'fault')}, ${count(warnings, 'warning')}; ${count(setAsideCount, 'line')} set aside; rows loaded: ${rows}`,
   };
 }
 

@@ -29,6 +29,8 @@ export interface BrokenLine {
   readonly line: number;
   /** The last line of the text, when reading stopped here; else `line`. */
   readonly lastLine: number;
+  /** The line as it stands. */
+  readonly text: string;
   readonly giveUp: boolean;
 }
 
@@ -75,11 +77,17 @@ export function* csvBatches(text: string): Generator<CsvRows | BrokenLine, void,
     if (broken === MOST_BROKEN_LINES) {
       const lineEnds = countLineEnds(text, brokenStart);
       const lastLine = brokenLine + (text.endsWith('\n') ? lineEnds - 1 : lineEnds);
-      yield { kind: 'broken', line: brokenLine, lastLine, giveUp: true };
+      yield { kind: 'broken', line: brokenLine, lastLine, text: '', giveUp: true };
       return;
     }
-    yield { kind: 'broken', line: brokenLine, lastLine: brokenLine, giveUp: false };
     start = skipLines(text, brokenStart, 1);
+    yield {
+      kind: 'broken',
+      line: brokenLine,
+      lastLine: brokenLine,
+      text: text.slice(brokenStart, start),
+      giveUp: false,
+    };
     line = brokenLine + 1;
     length = BATCH_LENGTH;
   }

@@ -22,6 +22,10 @@ export class GrowingInts {
 export class Bitmap {
   #words = new Uint32Array(1024);
 
+  has(bit: number): boolean {
+    return ((this.#words[Math.floor(bit / 32)] ?? 0) & (1 << (bit % 32))) !== 0;
+  }
+
   /** Set the bit; true if it was set before. */
   testAndSet(bit: number): boolean {
     const word = Math.floor(bit / 32);

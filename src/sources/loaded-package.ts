@@ -34,7 +34,7 @@ export interface LoadedTable {
    * whatever a report's section status says.
    */
   readonly read: boolean;
-  /** Rows that were in the file and are not in `csv`. They too are unknown, not 0. */
+  /** Rows that were in the file and are not in `csv`: they too are unknown, not 0. See `TableValidation`. */
   readonly setAside: readonly SetAsideRow[];
 }
 
@@ -42,6 +42,8 @@ export interface LoadedTable {
 export interface LoadedPackage {
   readonly descriptor: PackageDescriptor;
   readonly tables: Readonly<Record<TableName, LoadedTable>>;
+  /** Rows and unreadable stretches of lines, over all tables, that were not loaded. */
+  readonly setAsideCount: number;
   readonly issues: readonly DataIssue[];
 }
 

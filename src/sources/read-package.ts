@@ -173,6 +173,7 @@ function validatePackage(
 ): LoadedPackage {
   const issues = [...earlier];
   const keys = new Map<string, TableKeys>();
+  let setAsideCount = 0;
   const tables: Record<TableName, LoadedTable> = {
     regions: unreadTable('regions'),
     reports: unreadTable('reports'),
@@ -205,8 +206,9 @@ function validatePackage(
           rows,
         }),
     });
-    issues.push(...result.issues);
+    for (const issue of result.issues) issues.push(issue);
     if (!result.readable) continue;
+    setAsideCount += result.setAsideCount;
     if (result.keys !== undefined) keys.set(table, result.keys);
     if (isIndispensable(table) && result.rowsRead === 0) {
       const fault = { code: 'file-empty', header: headerLine(contract), has: 'header' } as const;
@@ -214,10 +216,16 @@ function validatePackage(
     }
     const unchanged = result.csv === decoded.text && !decoded.text.startsWith(BOM);
     const csv = unchanged ? file.bytes : new TextEncoder().encode(result.csv);
-    tables[table] = { csv, rows: result.rows, bytes: csv.length, read: true, setAside: result.setAside };
+    tables[table] = {
+      csv,
+      rows: result.rows,
+      bytes: csv.length,
+      read: true,
+      setAside: result.setAside,
+    };
   }
   if (INDISPENSABLE_TABLES.some((table) => tables[table].rows === 0)) throw new PackageError(issues);
-  return { descriptor, tables, issues };
+  return { descriptor, tables, setAsideCount, issues };
 }
 
 function unreadTable(table: TableName): LoadedTable {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import type { Bilingual } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { type CellJudge, cellJudge } from './cell-check.ts';
 import { type ColumnContract, headerLine, type RowCheck, type TableContract } from './contract.ts';
@@ -28,7 +29,10 @@ export interface SetAsideRow {
   readonly line: number;
   /** Differs from `line` only when reading stopped there. */
   readonly lastLine: number;
-  /** The cells of the primary key as they stand in the file, sound or not; null if they cannot be told. */
+  /**
+   * The cells of the primary key as they stand in the file, sound or not. Of a line that is not a whole row only the
+   * first, and only if it is beyond doubt; null if it is not.
+   */
   readonly key: readonly string[] | null;
 }
 
@@ -41,6 +45,12 @@ export interface TableValidation {
   readonly rows: number;
   /** Rows in the file, faulty ones included, blank lines not. */
   readonly rowsRead: number;
+  /** Rows, and stretches of lines that are no rows, that were not loaded. */
+  readonly setAsideCount: number;
+  /**
+   * Those of them that the data may miss: all but the rows that belong to nothing loaded, such as cells of a report
+   * that is not in reports.csv. In order of line.
+   */
   readonly setAside: readonly SetAsideRow[];
   /** In order of line and column. */
   readonly issues: readonly DataIssue[];
@@ -81,6 +91,7 @@ interface Header {
 interface CompiledColumn {
   readonly index: number;
   readonly contract: ColumnContract;
+  readonly expected: Bilingual;
   readonly name: string;
   readonly required: boolean;
   readonly judge: CellJudge;
@@ -130,7 +141,7 @@ interface Segment {
   /** Rows to pass over: the header and what stands above it. */
   readonly skip: number;
   readonly plain: boolean;
-  /** Fit to be handed on as it stands, if none of its rows is set aside. */
+  /** Fit to be handed on as it stands: no row is set aside, and any CSV reader sees the same cells. */
   readonly verbatim: boolean;
 }
 
@@ -159,7 +170,15 @@ class TableReader {
   readonly #duplicates: Duplicate[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #segments: Segment[] = [];
-  readonly #setAside: (SetAsideRow & { readonly ordinal: number })[] = [];
+  readonly #setAside: SetAsideRow[] = [];
+  #setAsideCount = 0;
+  /** By ordinal of the row. */
+  readonly #dropped = new Bitmap();
+  #droppedCount = 0;
+  /** Ordinals of rows set aside after their batch was read. */
+  readonly #droppedLate: number[] = [];
+  /** One copy of each key cell: a piece cut out of the text would keep all of it in memory. */
+  readonly #interned = new Map<string, string>();
   #header: Header = { places: [], width: 0, exact: false };
   #rowsRead = 0;
   #slotTaken = false;
@@ -179,6 +198,7 @@ class TableReader {
     this.#columns = contract.columns.map((column, index) => ({
       index,
       contract: column,
+      expected: expectation(column),
       name: column.name,
       required: column.constraints?.required === true,
       judge: cellJudge(column),
@@ -237,7 +257,12 @@ class TableReader {
           null,
           null,
         );
-        this.#setAside.push({ ordinal: -1, line: batch.line, lastLine: batch.lastLine, key: null });
+        this.#setAsideCount += 1;
+        this.#setAside.push({
+          line: batch.line,
+          lastLine: batch.lastLine,
+          key: batch.giveUp ? null : this.#keyOfFragment(cellsBeforeQuote(batch.text), batch.line),
+        });
         continue;
       }
       let skip = 0;
@@ -339,6 +364,7 @@ class TableReader {
 
   #readRows(batch: CsvRows, skip: number): void {
     const firstOrdinal = this.#rowsRead;
+    const droppedBefore = this.#droppedCount;
     let blank = 0;
     for (let i = skip; i < batch.count; i++) {
       const row = batch.row(i);
@@ -352,7 +378,7 @@ class TableReader {
       rows: this.#rowsRead - firstOrdinal,
       skip,
       plain: batch.plain,
-      verbatim: batch.plain && blank === 0 && this.#header.exact,
+      verbatim: batch.plain && blank === 0 && this.#header.exact && this.#droppedCount === droppedBefore,
     });
   }
 
@@ -364,7 +390,8 @@ class TableReader {
     if (row.length !== width) {
       this.#slots.push(NO_SLOT);
       this.#issues.add({ code: 'row-length', cells: row.length, columns: width }, line, null, null);
-      this.#setAside.push({ ordinal, line, lastLine: line, key: null });
+      this.#drop(ordinal);
+      this.#setAside.push({ line, lastLine: line, key: this.#keyOfFragment(row, line) });
       return;
     }
     let sound = true;
@@ -386,6 +413,7 @@ class TableReader {
     }
 
     let waits: string | undefined;
+    let homeless = false;
     for (const foreign of this.#foreign) {
       const value = this.#cell(row, foreign.column);
       if (value === '' || foreign.keys === undefined) continue;
@@ -395,14 +423,42 @@ class TableReader {
         continue;
       }
       sound = false;
+      homeless ||= foreign === this.#keyForeign;
       this.#addDangling(foreign, value, line);
     }
 
     if (waits !== undefined) {
       this.#waiting.push({ ordinal, line, value: waits, keyIndex: slot, key: this.#keyCells(row), sound });
     }
-    if (!sound) this.#setAside.push({ ordinal, line, lastLine: line, key: this.#keyCells(row) });
-    else if (waits === undefined && this.#keys !== undefined) this.#keys.markLoaded(slot);
+    if (!sound) {
+      this.#drop(ordinal);
+      if (!homeless) this.#setAside.push({ line, lastLine: line, key: this.#keyCells(row) });
+    } else if (waits === undefined && this.#keys !== undefined) this.#keys.markLoaded(slot);
+  }
+
+  #drop(ordinal: number): void {
+    this.#dropped.testAndSet(ordinal);
+    this.#droppedCount += 1;
+    this.#setAsideCount += 1;
+  }
+
+  /** The first key cell of a line that is not a whole row, if it is one that can be relied on. */
+  #keyOfFragment(cells: readonly string[], line: number): readonly string[] | null {
+    const first = this.#primary[0] ?? -1;
+    const value = this.#cell(cells, first);
+    if (value === '' || this.#columns[first]?.judge(value) !== undefined) return null;
+    if (this.#keys === undefined) {
+      return this.#keyForeign?.keys?.indexOf(value) === undefined ? null : [this.#intern(value)];
+    }
+    if (this.#keys.indexOf(value) === undefined) this.#keys.add(value, line);
+    return [this.#intern(value)];
+  }
+
+  #intern(value: string): string {
+    const known = this.#interned.get(value);
+    if (known !== undefined) return known;
+    this.#interned.set(value, value);
+    return value;
   }
 
   /** List the faults of single cells and the conditions over several. */
@@ -414,8 +470,7 @@ class TableReader {
         value === '' ? (column.required ? ('value-missing' as const) : undefined) : column.judge(value);
       if (code === undefined) continue;
       faulty.add(column.index);
-      const expected = expectation(column.contract);
-      this.#issues.add({ code, value, expected }, line, column.name, value, column.index);
+      this.#issues.add({ code, value, expected: column.expected }, line, column.name, value, column.index);
     }
     for (const compiled of this.#checks) {
       if (compiled.columns.some((c) => faulty.has(c)) || this.#holds(compiled, row)) continue;
@@ -451,7 +506,7 @@ class TableReader {
   }
 
   #keyCells(row: readonly string[]): readonly string[] {
-    return this.#primary.map((column) => this.#cell(row, column));
+    return this.#primary.map((column) => this.#intern(this.#cell(row, column)));
   }
 
   /** The number of the row's primary key; sets `#slotTaken` if an earlier row has it. An illegible key has none. */
@@ -523,7 +578,9 @@ class TableReader {
     for (const row of left) {
       this.#addDangling(foreign, row.value, row.line);
       if (row.sound) {
-        this.#setAside.push({ ordinal: row.ordinal, line: row.line, lastLine: row.line, key: row.key });
+        this.#drop(row.ordinal);
+        this.#droppedLate.push(row.ordinal);
+        this.#setAside.push({ line: row.line, lastLine: row.line, key: row.key });
       }
     }
   }
@@ -555,20 +612,20 @@ class TableReader {
   }
 
   #soundText(text: string): string {
-    const setAside = new Set(this.#setAside.map(({ ordinal }) => ordinal));
-    const ordinals = [...setAside].sort((a, b) => a - b);
+    const late = this.#droppedLate.sort((a, b) => a - b);
     let next = 0;
     const parts = [`${headerLine(this.#contract)}\n`];
-    let asGiven = setAside.size === 0;
+    let asGiven = this.#setAsideCount === 0;
     for (const segment of this.#segments) {
-      while ((ordinals[next] ?? Infinity) < segment.firstOrdinal) next += 1;
-      const clean = (ordinals[next] ?? Infinity) >= segment.firstOrdinal + segment.rows;
-      if (segment.verbatim && clean) {
-        const start = segment.skip === 0 ? segment.start : text.indexOf('\n', segment.start) + 1;
-        if (start > segment.start || segment.skip === 0) parts.push(text.slice(start, segment.end));
+      const before = next;
+      while ((late[next] ?? Infinity) < segment.firstOrdinal + segment.rows) next += 1;
+      if (segment.verbatim && next === before) {
+        // The header, which stands in the first segment, has been written.
+        const bodyStart = segment.skip === 0 ? segment.start : text.indexOf('\n', segment.start) + 1;
+        if (bodyStart > 0 || segment.skip === 0) parts.push(text.slice(bodyStart, segment.end));
       } else {
         asGiven = false;
-        parts.push(this.#soundRows(text, segment, setAside));
+        parts.push(this.#soundRows(text, segment));
       }
     }
     if (asGiven) return text;
@@ -576,14 +633,14 @@ class TableReader {
     return rebuilt === text ? text : rebuilt;
   }
 
-  #soundRows(text: string, segment: Segment, setAside: ReadonlySet<number>): string {
+  #soundRows(text: string, segment: Segment): string {
     const rows: string[][] = [];
     let ordinal = segment.firstOrdinal;
     const stretch = rowsBetween(text, segment.start, segment.end);
     for (let i = segment.skip; i < stretch.count; i++) {
       const row = stretch.row(i);
       if (isBlank(row)) continue;
-      if (!setAside.has(ordinal)) rows.push(this.#header.places.map((place) => row[place] ?? ''));
+      if (!this.#dropped.has(ordinal)) rows.push(this.#header.places.map((place) => row[place] ?? ''));
       ordinal += 1;
     }
     if (rows.length === 0) return '';
@@ -593,16 +650,15 @@ class TableReader {
   }
 
   #result(readable: boolean, csv: string): TableValidation {
-    const setAside = this.#setAside.map(({ line, lastLine, key }) => ({ line, lastLine, key }));
-    setAside.sort((a, b) => a.line - b.line);
-    const notRows = this.#setAside.filter(({ ordinal }) => ordinal < 0).length;
+    this.#setAside.sort((a, b) => a.line - b.line);
     return {
       table: this.#contract.name,
       file: this.#file,
       readable,
-      rows: readable ? this.#rowsRead - (setAside.length - notRows) : 0,
+      rows: readable ? this.#rowsRead - this.#droppedCount : 0,
       rowsRead: this.#rowsRead,
-      setAside,
+      setAsideCount: this.#setAsideCount,
+      setAside: this.#setAside,
       issues: this.#issues.sorted(),
       csv,
       keys: readable ? this.#keys : undefined,
@@ -618,6 +674,12 @@ function withLineFeeds(text: string): string {
   if (!text.includes('\r')) return text;
   const unix = text.replaceAll(/\r+\n/g, '\n');
   return unix.includes('\n') ? unix : unix.replaceAll('\r', '\n');
+}
+
+/** What can be told of a line with broken quotes: the whole cells before the first quote. */
+function cellsBeforeQuote(line: string): readonly string[] {
+  const quote = line.indexOf('"');
+  return line.slice(0, Math.max(quote, 0)).split(',').slice(0, -1);
 }
 
 function isBlank(row: readonly string[]): boolean {

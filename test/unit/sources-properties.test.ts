@@ -272,13 +272,14 @@ describe('any file whatever', () => {
 
 /** What a result says that cannot be true: a row lost, a row set aside in silence, a faulty row handed on. */
 function contradictions(contract: TableContract, text: string): readonly string[] {
-  const { readable, rows, rowsRead, setAside, issues, csv } = validateTable(contract, text);
+  const { readable, rows, rowsRead, setAside, setAsideCount, issues, csv } = validateTable(contract, text);
   if (!readable) return issues.length > 0 ? [] : ['refused without a reason'];
   const again = validateTable(contract, csv);
   const lines = setAside.map(({ line }) => line);
   const listed = new Set(issues.map(({ line }) => line));
   return [
-    ...(rows + setAside.length < rowsRead ? ['a row is neither loaded nor set aside'] : []),
+    ...(rows + setAsideCount < rowsRead ? ['a row is neither loaded nor set aside'] : []),
+    ...(setAside.length > setAsideCount ? ['more is listed than was set aside'] : []),
     ...(rows > rowsRead ? ['more rows are loaded than were read'] : []),
     ...(new Set(lines).size < lines.length ? ['a line is set aside twice'] : []),
     ...(lines.some((line) => !listed.has(line)) ? ['a row is set aside in silence'] : []),

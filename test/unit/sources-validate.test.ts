@@ -344,6 +344,39 @@ describe('a row with faults', () => {
     expect(result.rows).toBe(1);
   });
 
+  it('of the wrong length or with broken quotes still tells its report if its first cell is one', () => {
+    const text = lines(
+      headerLine(TABLES.reviews),
+      '130623205-2023,direct_suit,0,0,0,0',
+      '130623206-2023,"direct"_suit,0,0,0,0,0',
+      '130623207-2023,"direct"_suit,0,0,0,0,0',
+      '"130623206-2023"x,direct_suit,0,0,0,0,0',
+    );
+    expect(validate('reviews', text).setAside).toEqual([
+      { line: 2, lastLine: 2, key: ['130623205-2023'] },
+      { line: 3, lastLine: 3, key: ['130623206-2023'] },
+      { line: 4, lastLine: 4, key: null },
+      { line: 5, lastLine: 5, key: null },
+    ]);
+  });
+
+  it('of the wrong length keeps its id, so that its cells are not told that it is nowhere', () => {
+    const keys = keysOf({ reports: lines(REPORTS_HEADER, '130623205-2023,130623205,2023') });
+    const text = `${headerLine(TABLES.reviews)}\n130623205-2023,direct_suit,0,0,0,0,0\n`;
+    expect(seen(validate('reviews', text, keys))[0]?.en).toContain('is on line 2 of reports.csv');
+  });
+
+  it('that belongs to no report is counted, but the data misses nothing by it', () => {
+    const text = lines(
+      headerLine(TABLES.reviews),
+      '130623999-2023,direct_suit,0,0,0,0,0',
+      '130623205-2023,direct_suit,x,0,0,0,0',
+    );
+    const result = validate('reviews', text);
+    expect(result.setAsideCount).toBe(2);
+    expect(result.setAside).toEqual([{ line: 3, lastLine: 3, key: ['130623205-2023', 'direct_suit'] }]);
+  });
+
   it('keeps the first of two rows with one key', () => {
     const result = validate('reports', lines(REPORTS_HEADER, report(), report({ issuer: 'again' })));
     expect(result.csv).toBe(lines(REPORTS_HEADER, report()));
@@ -463,12 +496,12 @@ describe('forms of CSV', () => {
     const text = lines(
       REPORTS_HEADER,
       ...rows.slice(0, 10),
-      report({ note: '"never closed' }),
+      report({ report_id: '130623206-2023', region_code: '130623206', note: '"never closed' }),
       ...rows.slice(10),
     );
     const result = validate('reports', text);
     expect(result.issues.map(({ code, line }) => [code, line])).toEqual([['quote-broken', 12]]);
-    expect(result.setAside).toEqual([{ line: 12, lastLine: 12, key: null }]);
+    expect(result.setAside).toEqual([{ line: 12, lastLine: 12, key: ['130623206-2023'] }]);
     expect(result.rows).toBe(40);
   });
 
