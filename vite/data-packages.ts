@@ -5,9 +5,11 @@
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Plugin } from 'vite';
+import * as v from 'valibot';
+import type { Connect, Plugin } from 'vite';
 
 /** One entry of `data/packages.json`. `path` is relative to the site's root, without a slash at the end. */
 interface PackageEntry {
@@ -31,33 +33,28 @@ async function packageFolders(root: string): Promise<readonly string[]> {
   return ['data', ...generated].filter((folder) => existsSync(path.join(root, folder, 'datapackage.json')));
 }
 
+/** A Data Package's title is one text; ours has an English one beside it. */
+const Descriptor = v.looseObject({
+  name: v.string(),
+  title: v.string(),
+  title_en: v.optional(v.string()),
+  synthetic: v.optional(v.boolean(), false),
+});
+
 async function readEntry(root: string, folder: string): Promise<PackageEntry> {
   const file = path.join(root, folder, 'datapackage.json');
-  const descriptor: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (typeof descriptor !== 'object' || descriptor === null) throw new Error(`${file}: not an object`);
-  const { name, title, synthetic } = descriptor as Record<string, unknown>;
-  if (typeof name !== 'string') throw new Error(`${file}: "name" is missing`);
+  const result = v.safeParse(Descriptor, JSON.parse(await readFile(file, 'utf8')));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new Error(`${file}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
+  }
+  const { name, title, title_en, synthetic } = result.output;
   return {
     path: folder,
     name,
-    title: bilingualTitle(title, descriptor as Record<string, unknown>, name),
-    synthetic: synthetic === true,
+    title: { zh: title, en: title_en ?? title },
+    synthetic,
     reports: await countRecords(path.join(root, folder, 'reports.csv')),
-  };
-}
-
-/** A Data Package's title is one text; ours may also give one for each language. */
-function bilingualTitle(
-  title: unknown,
-  descriptor: Readonly<Record<string, unknown>>,
-  name: string,
-): PackageEntry['title'] {
-  const languages = (typeof title === 'object' && title !== null ? title : {}) as Record<string, unknown>;
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-  const plain = text(title) ?? name;
-  return {
-    zh: text(languages.zh) ?? text(descriptor.title_zh) ?? plain,
-    en: text(languages.en) ?? text(descriptor.title_en) ?? plain,
   };
 }
 
@@ -90,15 +87,18 @@ export function dataPackages(): Plugin {
     },
     configureServer(server) {
       // The folders themselves are inside the root and served as they are; only the list is made up.
-      server.middlewares.use((request, response, next) => {
-        if (request.url?.split('?')[0] !== `/${LIST}`) {
-          next();
-          return;
-        }
-        packageList(root).then((list) => {
+      const answer = async (response: ServerResponse, next: Connect.NextFunction) => {
+        try {
+          const list = await packageList(root);
           response.setHeader('Content-Type', 'application/json; charset=utf-8');
           response.end(list);
-        }, next);
+        } catch (error) {
+          next(error);
+        }
+      };
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.split('?')[0] === `/${LIST}`) void answer(response, next);
+        else next();
       });
     },
     async writeBundle() {

@@ -41,8 +41,8 @@ export function AppHeader(props: AppHeaderProps) {
   const { language, t } = useLanguage();
   const other: Language = language === 'zh' ? 'en' : 'zh';
   return (
-    <>
-      <header className={styles.header}>
+    <header>
+      <div className={styles.bar}>
         <div className={styles.inner}>
           <ViewLink href={homeHref} className={styles.name}>
             <span className={styles.gate}>
@@ -76,11 +76,11 @@ export function AppHeader(props: AppHeaderProps) {
             <ThemeMenu />
           </div>
         </div>
-      </header>
+      </div>
       {loaded ? (
         <DataBanner entry={loaded} packages={packages} onPackageChange={onPackageChange} issues={issues} />
       ) : null}
-    </>
+    </header>
   );
 }
 

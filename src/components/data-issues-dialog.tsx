@@ -68,7 +68,9 @@ export function DataIssuesButton({ issues }: { readonly issues: readonly DataIss
 
 function IssueList({ issues }: { readonly issues: readonly DataIssue[] }) {
   const { language, t } = useLanguage();
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  // The build does not use the React compiler, which could not follow this hook.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: issues.length,
     getScrollElement: () => scroller.current,
@@ -78,7 +80,7 @@ function IssueList({ issues }: { readonly issues: readonly DataIssue[] }) {
   return (
     // Scrolling by keyboard needs something to focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('issues.title')}>
+    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t('issues.title')}>
       <ol className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const issue = issues[item.index];
@@ -107,7 +109,7 @@ function IssueList({ issues }: { readonly issues: readonly DataIssue[] }) {
           );
         })}
       </ol>
-    </div>
+    </section>
   );
 }
 
@@ -134,9 +136,9 @@ export function CopyButton({ text, label }: { readonly text: () => string; reado
       <Button className={classNames(controls.button)} onPress={copy}>
         {label ?? t('issues.copy')}
       </Button>
-      <span role="status">
+      <output>
         {state === 'copied' ? t('issues.copied') : state === 'failed' ? t('issues.copyFailed') : ''}
-      </span>
+      </output>
     </div>
   );
 }

@@ -65,11 +65,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { caption, captionHidden = false, columns, rows, rowKey, sort, onSort } = props;
   const { language, t } = useLanguage();
   const captionId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
 
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
-    const names = compareNames(language);
     return helper.columns(
       columns.map((column) =>
         helper.accessor((row) => column.value(row) ?? undefined, {
@@ -77,12 +76,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           sortUndefined: 'last',
           sortFn: (a, b, id) => {
             const [x, y] = [a.getValue(id), b.getValue(id)];
-            return typeof x === 'number' && typeof y === 'number' ? x - y : names(String(x), String(y));
+            return typeof x === 'number' && typeof y === 'number'
+              ? x - y
+              : compareNames(String(x), String(y));
           },
         }),
       ),
     );
-  }, [columns, language]);
+  }, [columns]);
 
   const table = useTable({
     features,
@@ -94,6 +95,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const sorted = table.getRowModel().rows;
 
   const virtual = sorted.length > VIRTUAL_FROM;
+  // The build does not use the React compiler, which could not follow this hook.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: sorted.length,
     enabled: virtual,
@@ -116,10 +119,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <p id={captionId} className={captionHidden ? 'visually-hidden' : styles.caption}>
         {caption}
       </p>
-      <div
+      <section
         ref={scroller}
         className={classNames(styles.scroller, virtual && styles.tall)}
-        role="region"
         aria-labelledby={captionId}
         // A region that scrolls must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -164,7 +166,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <Spacer height={below} columns={columns.length} />
           </tbody>
         </table>
-      </div>
+      </section>
       {virtual ? (
         <p className={styles.count}>
           {t('table.rows', { count: sorted.length, formatted: formatNumber(sorted.length, language) })}
@@ -188,6 +190,7 @@ function Spacer({ height, columns }: { readonly height: number; readonly columns
   const style: CSSProperties = { height, padding: 0, border: 0 };
   return (
     <tr aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
       <td colSpan={columns} style={style} />
     </tr>
   );

@@ -1,7 +1,6 @@
 /** What stands where a figure would: an error, nothing to show, no report, or the wait for it. */
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { EngineError, type EngineErrorKind } from '#engine/engine.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
@@ -33,7 +32,23 @@ const ENGINE_TEXTS = {
   sql: ['faces.engineSql', 'faces.errorTry'],
   crash: ['faces.engineCrash', 'faces.engineCrashTry'],
   closed: ['faces.engineClosed', 'faces.errorTry'],
-} as const satisfies Record<EngineErrorKind, readonly [string, string]>;
+} as const;
+
+/** An `EngineError`, known by its name: components do not depend on the engine. */
+interface EngineFailure extends Error {
+  readonly kind: keyof typeof ENGINE_TEXTS;
+  readonly statement?: { readonly sql: string; readonly params?: Readonly<Record<string, unknown>> };
+}
+
+function isEngineFailure(error: unknown): error is EngineFailure {
+  return (
+    error instanceof Error &&
+    error.name === 'EngineError' &&
+    'kind' in error &&
+    typeof error.kind === 'string' &&
+    Object.hasOwn(ENGINE_TEXTS, error.kind)
+  );
+}
 
 /** A failed download comes as a TypeError from `fetch`, or as an error of ours that says so by its name. */
 function isNetworkError(error: unknown): boolean {
@@ -49,7 +64,7 @@ export interface ErrorFaceProps {
 /** What happened, what to do, and, folded away, what the maintainers need. */
 export function ErrorFace({ error, onRetry }: ErrorFaceProps) {
   const { t } = useLanguage();
-  const engine = error instanceof EngineError ? error : undefined;
+  const engine = isEngineFailure(error) ? error : undefined;
   const [what, todo] = engine
     ? ENGINE_TEXTS[engine.kind]
     : isNetworkError(error)
@@ -134,8 +149,8 @@ export function NotFiledFace({ place, years, children }: NotFiledFaceProps) {
 export function PendingFace({ height = '12rem' }: { readonly height?: string }) {
   const { t } = useLanguage();
   return (
-    <div className={styles.pending} style={{ minHeight: height }} role="status">
+    <output className={styles.pending} style={{ minHeight: height }}>
       {t('faces.loading')}
-    </div>
+    </output>
   );
 }

@@ -102,9 +102,7 @@ function Body({ busy, children }: { readonly busy: boolean; readonly children: R
   return (
     <div className={classNames(styles.body, busy && styles.busy)}>
       {children}
-      <span className={styles.veil} role="status">
-        {busy ? t('figure.busy') : ''}
-      </span>
+      <output className={styles.veil}>{busy ? t('figure.busy') : ''}</output>
     </div>
   );
 }

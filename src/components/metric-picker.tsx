@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
-import { TOPICS, type Topic } from '#metrics/metric.ts';
+import { TOPICS } from '#metrics/metric.ts';
 import { METRIC_IDS, METRICS, type MetricId } from '#metrics/registry.ts';
 import { SelectField } from './select-field.tsx';
 
@@ -19,9 +19,8 @@ export function MetricPicker({ value, onChange, metrics = METRIC_IDS, label, cla
   const { language, t } = useLanguage();
   const groups = useMemo(
     () =>
-      (Object.keys(TOPICS) as Topic[]).flatMap((topic) => {
+      Array.from(new Set(metrics.map((id) => METRICS[id].topic)), (topic) => {
         const ids = metrics.filter((id) => METRICS[id].topic === topic);
-        if (ids.length === 0) return [];
         const options = ids.map((id) => {
           const { name, sentence, forms } = METRICS[id];
           const [only] = forms;
@@ -36,7 +35,7 @@ export function MetricPicker({ value, onChange, metrics = METRIC_IDS, label, cla
               : {}),
           };
         });
-        return [{ id: topic, name: pick(TOPICS[topic], language), options }];
+        return { id: topic, name: pick(TOPICS[topic], language), options };
       }),
     [metrics, language, t],
   );

@@ -19,6 +19,8 @@ export interface NoticeProps {
 export function Notice({ tone = 'info', children, onDismiss }: NoticeProps) {
   const { t } = useLanguage();
   return (
+    // An output element may not hold a list.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div className={classNames(styles.notice, tone === 'warn' && styles.warn)} role="status">
       <div className={styles.text}>{children}</div>
       {onDismiss ? (

@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
-import { levelBelow, NATION_CODE, type Region } from '#model/region.ts';
+import { childLevelOf, listedParentOf, NATION_CODE, type Region } from '#model/region.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon } from './icons.tsx';
@@ -19,9 +19,8 @@ export interface RegionBreadcrumbProps {
 export function RegionBreadcrumb({ region, tree, hrefOf }: RegionBreadcrumbProps) {
   const { t } = useLanguage();
   const path = tree.pathOf(region);
-  const here = path.at(-1);
   const below = tree.childrenOf(region);
-  const levelNext = levelBelow(here?.level ?? 'nation');
+  const levelNext = childLevelOf(region);
   return (
     <nav aria-label={t('region.path')}>
       <ol className={styles.path}>
@@ -36,7 +35,7 @@ export function RegionBreadcrumb({ region, tree, hrefOf }: RegionBreadcrumbProps
               {one.name}
             </ViewLink>
             <RegionMenu
-              regions={tree.childrenOf(one.parent_code ?? NATION_CODE)}
+              regions={tree.childrenOf(listedParentOf(one.code) ?? NATION_CODE)}
               label={`${t('region.siblings', { level: t(`region.levels.${one.level}`) })}: ${one.name}`}
               current={one.code}
               hrefOf={hrefOf}

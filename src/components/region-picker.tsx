@@ -1,19 +1,20 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
-import { NATION_CODE, parentOfCode, type Region } from '#model/region.ts';
+import { listedParentOf, NATION_CODE } from '#model/region.ts';
+import type { RegionMatch } from '#model/region-search.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon, SearchIcon } from './icons.tsx';
 import styles from './region-picker.module.css';
-import { pathText, type RegionTree } from './region-tree.ts';
+import type { RegionTree } from './region-tree.ts';
 
 export interface RegionPickerProps {
   /** Where the reader is: with nothing typed, the list offers the regions directly below, or a township's neighbours. */
   readonly region: string;
   readonly tree: RegionTree;
-  /** Best matches first, for names, pinyin and initials. Called with what was typed, trimmed, never empty. */
-  readonly search: (query: string, limit: number) => readonly Region[];
+  /** Usually `searchRegions` on an index. Called with what was typed, trimmed, never empty. */
+  readonly search: (query: string, limit: number) => readonly RegionMatch[];
   readonly onChange: (code: string) => void;
   readonly label?: string;
   readonly labelHidden?: boolean;
@@ -22,10 +23,8 @@ export interface RegionPickerProps {
 
 const LIMIT = 50;
 
-interface Entry {
+interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
   readonly id: string;
-  readonly region: Region;
-  readonly above: string;
 }
 
 /** Finds one of the 44,703 regions by name, pinyin or initials, and goes there. */
@@ -36,27 +35,16 @@ export function RegionPicker(props: RegionPickerProps) {
   // A way to go, not a value to keep: a choice is held just long enough for the list to close on it.
   const [picked, setPicked] = useState<string | null>(null);
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect
     if (picked !== null) setPicked(null);
   }, [picked]);
   const query = useDeferredValue(input).trim();
-  const separator = t('region.separator');
   // A township has nothing below it: its neighbours are offered instead.
-  const above = tree.childrenOf(region).length > 0 ? region : (parentOfCode(region) ?? NATION_CODE);
-  const found = useMemo(
-    () => (query === '' ? tree.childrenOf(above) : search(query, LIMIT)),
-    [query, above, search, tree],
-  );
-  const entries = useMemo(
-    () =>
-      found.map(
-        (one): Entry => ({
-          id: one.code,
-          region: one,
-          above: pathText(tree.pathOf(one.code).slice(0, -1), separator),
-        }),
-      ),
-    [found, tree, separator],
-  );
+  const above = tree.childrenOf(region).length > 0 ? region : (listedParentOf(region) ?? NATION_CODE);
+  const entries = useMemo((): readonly Entry[] => {
+    if (query !== '') return search(query, LIMIT).map((match) => ({ ...match, id: match.region.code }));
+    return tree.childrenOf(above).map((one) => ({ id: one.code, region: one, path: [], from: 0, to: 0 }));
+  }, [query, above, search, tree]);
   const here = above === NATION_CODE ? t('region.nation') : (tree.get(above)?.name ?? above);
 
   return (
@@ -111,12 +99,12 @@ export function RegionPicker(props: RegionPickerProps) {
               textValue={entry.region.name}
               className={classNames(controls.option, styles.option)}
             >
-              <span>{entry.region.name}</span>
+              <Name entry={entry} />
               <span className={styles.level}>
                 {entry.region.kind ?? t(`region.levels.${entry.region.level}`)}
               </span>
-              {query === '' || entry.above === '' ? null : (
-                <span className={controls.note}>{entry.above}</span>
+              {entry.path.length === 0 ? null : (
+                <span className={controls.note}>{entry.path.join(t('region.separator'))}</span>
               )}
             </ListBoxItem>
           )}
@@ -126,5 +114,17 @@ export function RegionPicker(props: RegionPickerProps) {
         ) : null}
       </Popover>
     </ComboBox>
+  );
+}
+
+/** The name, with what was typed in it set off. */
+function Name({ entry: { region, from, to } }: { readonly entry: Entry }) {
+  const { name } = region;
+  return (
+    <span>
+      {name.slice(0, from)}
+      {to > from ? <mark className={styles.match}>{name.slice(from, to)}</mark> : null}
+      {name.slice(to)}
+    </span>
   );
 }

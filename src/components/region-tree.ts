@@ -1,6 +1,6 @@
-import { NATION_CODE, type Region } from '#model/region.ts';
+import { childLevelOf, listedParentOf, NATION_CODE, type Region } from '#model/region.ts';
 
-/** The region list by code and by parent. */
+/** The region list by code and by parent, as a reader goes through it: Beijing's districts stand right below Beijing. */
 export interface RegionTree {
   readonly get: (code: string) => Region | undefined;
   /** Regions directly below, in the order of the list; the provinces for the nation. */
@@ -13,7 +13,9 @@ export function createRegionTree(regions: readonly Region[]): RegionTree {
   const byCode = new Map(regions.map((region) => [region.code, region]));
   const children = new Map<string, Region[]>();
   for (const region of regions) {
-    const parent = region.parent_code ?? NATION_CODE;
+    const parent = listedUnder(region, byCode);
+    // A municipality's 市辖区 and 县 are rows of the list, but no places to go to.
+    if (region.level === 'prefecture' && childLevelOf(parent) === 'county') continue;
     const siblings = children.get(parent);
     if (siblings) siblings.push(region);
     else children.set(parent, [region]);
@@ -27,14 +29,16 @@ export function createRegionTree(regions: readonly Region[]): RegionTree {
       // A broken list could name a region as its own ancestor; four levels are all there are.
       while (region && path.length < 4) {
         path.unshift(region);
-        region = region.parent_code === null ? undefined : byCode.get(region.parent_code);
+        region = byCode.get(listedUnder(region, byCode));
       }
       return path;
     },
   };
 }
 
-/** "河北省 › 保定市 › 涞水县", without the region itself unless asked for. */
-export function pathText(path: readonly Region[], separator: string): string {
-  return path.map((region) => region.name).join(separator);
+function listedUnder(region: Region, byCode: ReadonlyMap<string, Region>): string {
+  const listed = listedParentOf(region.code);
+  return listed !== undefined && (listed === NATION_CODE || byCode.has(listed))
+    ? listed
+    : (region.parent_code ?? NATION_CODE);
 }

@@ -86,6 +86,8 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
       <Popover className={classNames(styles.popover, styles.asWideAsTrigger)}>
         {search ? (
           <Autocomplete filter={contains}>
+            {/* The list was just opened, and this is where one goes on. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
             <SearchField className={classNames(styles.search)} aria-label={search.label} autoFocus>
               <Input className={classNames(styles.input)} placeholder={search.label} />
             </SearchField>

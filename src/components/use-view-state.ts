@@ -2,13 +2,13 @@
 import { rootRouteId, useRouter, useRouterState } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { addressOf, readAddress } from '#view-state/address.ts';
-import { type RawSearch, writeSearchText } from '#view-state/search-text.ts';
+import { writeSearchText } from '#view-state/search-text.ts';
 import type { ViewIssue, ViewState } from '#view-state/view-state.ts';
 
 interface PageMatch {
   readonly routeId: string;
   readonly pathname: string;
-  readonly search: unknown;
+  readonly search: Readonly<Record<string, unknown>>;
 }
 
 /** The page on show; while another one is being loaded, that is not yet the page of the router's location. */
@@ -45,7 +45,7 @@ export function useViewState(): ViewTools {
   const searchText = useRouterState({
     select: ({ matches, location }) => {
       const page = pageOf(matches);
-      return page ? writeSearchText(page.search as RawSearch) : location.searchStr;
+      return page ? writeSearchText(page.search) : location.searchStr;
     },
   });
   const { state, issues } = useMemo(() => readAddress(pathname, searchText), [pathname, searchText]);

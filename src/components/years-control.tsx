@@ -12,8 +12,7 @@ export interface YearsControlProps {
   readonly value: YearRange;
   /** All years of the package. */
   readonly all: YearRange;
-  /** null: all years. */
-  readonly onChange: (years: YearRange | null) => void;
+  readonly onChange: (years: YearRange) => void;
 }
 
 const ALL = 'all';
@@ -32,7 +31,7 @@ export function YearsControl({ value, all, onChange }: YearsControlProps) {
 
   function choose(id: string): void {
     setAskedCustom(id === CUSTOM);
-    if (id === ALL) onChange(null);
+    if (id === ALL) onChange(all);
     else if (id === CUSTOM) {
       // A start that is neither of the other two choices: the last three years, where there are more.
       if (isAll || isSingle) onChange({ from: Math.max(all.from, all.to - 2), to: all.to });

@@ -115,14 +115,14 @@ export function metricText(
     case 'per_100':
       return { number: formatNumber(value, language, { signed, digits: 1 }), unit: unitName(unit, language) };
     case 'cases':
-    case 'projects': {
-      const short = compact && (language === 'zh' || Math.abs(value) >= 1_000_000);
-      return {
-        number: formatNumber(value, language, { compact: short, signed }),
-        unit: unitName(unit, language, value),
-      };
-    }
+    case 'projects':
+      break;
   }
+  const short = compact && (language === 'zh' || Math.abs(value) >= 1_000_000);
+  return {
+    number: formatNumber(value, language, { compact: short, signed }),
+    unit: unitName(unit, language, value),
+  };
 }
 
 function money(
@@ -184,13 +184,12 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${formatNumber(bytes / divisor, language, { digits: 1 })} ${unit}`;
 }
 
-const collators: Partial<Record<Language, Intl.Collator>> = {};
+const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin', { numeric: true });
 
-/** Orders names as a reader of the language would: Chinese by pinyin, digits by value. */
-export function compareNames(language: Language): (a: string, b: string) => number {
-  const collator = (collators[language] ??= new Intl.Collator(
-    language === 'zh' ? 'zh-Hans-CN-u-co-pinyin' : 'en-GB',
-    { numeric: true },
-  ));
-  return collator.compare;
+/**
+ * Orders names for readers of either language: Chinese ones by pinyin (region names stay Chinese on English
+ * pages too), Latin ones by letter after them, digits by value.
+ */
+export function compareNames(a: string, b: string): number {
+  return collator.compare(a, b);
 }

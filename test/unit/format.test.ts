@@ -133,8 +133,8 @@ describe('years and dates', () => {
   });
 });
 
-test('Chinese names are in pinyin order and numbers in them by value', () => {
-  const names = ['重庆市', '安徽省', '10号街道', '北京市', '2号街道'];
-  const sorted = [...names].sort(compareNames('zh'));
-  expect(sorted).toEqual(['2号街道', '10号街道', '安徽省', '北京市', '重庆市']);
+test('Chinese names are in pinyin order, Latin ones after them, and numbers in them by value', () => {
+  const names = ['Zhejiang', 'Éclair', '重庆市', '安徽省', '10号街道', '北京市', '2号街道'];
+  const sorted = [...names].sort(compareNames);
+  expect(sorted).toEqual(['2号街道', '10号街道', '安徽省', '北京市', '重庆市', 'Éclair', 'Zhejiang']);
 });

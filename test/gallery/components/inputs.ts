@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import type { PackageEntry } from '#components/package-entry.ts';
 import type { MetricId } from '#metrics/registry.ts';
 import type { DataIssue } from '#model/data-issue.ts';
-import type { Region } from '#model/region.ts';
+import { REGION_LEVELS, type Region, TOWNSHIP_KINDS } from '#model/region.ts';
 import type { ChangeRow } from '#queries/change.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import regionsCsv from '../../../data/regions.csv?raw';
@@ -11,12 +11,12 @@ import regionsCsv from '../../../data/regions.csv?raw';
 export const REGIONS: readonly Region[] = Papa.parse<Record<keyof Region, string>>(regionsCsv, {
   header: true,
   skipEmptyLines: true,
-}).data.map((row) => ({
-  code: row.code,
-  name: row.name,
-  level: row.level as Region['level'],
-  parent_code: row.parent_code || null,
-  kind: (row.kind || null) as Region['kind'],
+}).data.map((record) => ({
+  code: record.code,
+  name: record.name,
+  level: REGION_LEVELS.find((level) => level === record.level) ?? 'township',
+  parent_code: record.parent_code || null,
+  kind: TOWNSHIP_KINDS.find((kind) => kind === record.kind) ?? null,
 }));
 
 export const PACKAGES: readonly [PackageEntry, PackageEntry] = [

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+// oxlint-disable-next-line import/no-unassigned-import
 import '#components/base.css';
 import layout from '#app/root-layout.module.css';
 import { Surroundings } from '#app/root-layout.tsx';
@@ -26,9 +27,11 @@ import { formatShare } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
+import { createRegionIndex, searchRegions } from '#model/region-search.ts';
 import type { YearRange } from '#model/year.ts';
 import { readSearchText } from '#view-state/search-text.ts';
 import { readView } from '#view-state/view-state.ts';
+import readings from '../../../data/pinyin/readings.json';
 import { change, ISSUES, PACKAGES, REGIONS, row, TOWNSHIPS, type TownshipRow } from './inputs.ts';
 
 const search = new URLSearchParams(window.location.search);
@@ -36,6 +39,7 @@ const language: Language = search.get('lang') === 'en' ? 'en' : 'zh';
 document.documentElement.dataset.theme = search.get('theme') ?? 'light';
 
 const tree = createRegionTree(REGIONS);
+const regionIndex = createRegionIndex(REGIONS, readings);
 const ALL = { from: 2019, to: 2025 };
 const noop = () => undefined;
 
@@ -119,7 +123,7 @@ function Gallery() {
           <RegionPicker
             region={region}
             tree={tree}
-            search={(query, limit) => REGIONS.filter(({ name }) => name.includes(query)).slice(0, limit)}
+            search={(query, limit) => searchRegions(regionIndex, query, limit)}
             onChange={setRegion}
             labelHidden
           />
@@ -148,8 +152,8 @@ function Gallery() {
             }}
           >
             <MetricPicker value={metric} onChange={setMetric} />
-            <YearsControl value={years} all={ALL} onChange={(next) => setYears(next ?? ALL)} />
-            <YearsControl value={year} all={ALL} onChange={(next) => setYear(next ?? ALL)} />
+            <YearsControl value={years} all={ALL} onChange={setYears} />
+            <YearsControl value={year} all={ALL} onChange={setYear} />
           </div>
         </Part>
 
