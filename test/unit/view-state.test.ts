@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { METRIC_IDS } from '#metrics/registry.ts';
 import { addressOf, readAddress } from '#view-state/address.ts';
@@ -32,6 +32,7 @@ describe('a good address', () => {
     ['?sort=ranking.value', { sort: { figure: 'ranking', column: 'value', descending: false } }],
     ['?sort=ranking.value.desc', { sort: { figure: 'ranking', column: 'value', descending: true } }],
     ['?package=synthetic-nation', { package: 'synthetic-nation' }],
+    ['?package=packages/synthetic-nation', { package: 'packages/synthetic-nation' }],
     [
       '?package=synthetic-nation&lang=en&region=13&years=2021-2024&metric=permits&prose=0&tables=map&sort=ranking.name',
       {
@@ -85,7 +86,8 @@ describe('a bad address', () => {
     ['?metric=toString', { parameter: 'metric', raw: 'toString', reason: 'not-allowed' }],
     ['?metric=__proto__', { parameter: 'metric', raw: '__proto__', reason: 'not-allowed' }],
     ['?prose=yes', { parameter: 'prose', raw: 'yes', reason: 'not-allowed' }],
-    ['?package=../etc', { parameter: 'package', raw: '../etc', reason: 'malformed' }],
+    ['?package=//a.example/x', { parameter: 'package', raw: '//a.example/x', reason: 'malformed' }],
+    ['?package=x?y%23z', { parameter: 'package', raw: 'x?y#z', reason: 'malformed' }],
     ['?package=https://a.example', { parameter: 'package', raw: 'https://a.example', reason: 'malformed' }],
     ['?sort=ranking', { parameter: 'sort', raw: 'ranking', reason: 'malformed' }],
     ['?sort=ranking.value.up', { parameter: 'sort', raw: 'ranking.value.up', reason: 'malformed' }],
@@ -138,7 +140,7 @@ const codes = [2, 4, 6, 9].map((length) =>
 const figure = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
 const year = fc.integer({ min: 1949, max: 2099 });
 const anyView: fc.Arbitrary<ViewState> = fc.record({
-  package: fc.option(fc.stringMatching(/^[a-z0-9]([a-z0-9._-]{0,20}[a-z0-9])?$/), { nil: null }),
+  package: fc.option(fc.stringMatching(/^[a-z0-9._~-]{1,20}(\/[a-z0-9._~-]{1,20}){0,3}$/), { nil: null }),
   lang: fc.constantFrom('zh', 'en'),
   region: fc.oneof(fc.constant('0'), ...codes),
   years: fc.option(
@@ -189,9 +191,9 @@ describe('properties', () => {
 describe('fitting a view to the data', () => {
   const facts = { years: { from: 2019, to: 2025 }, hasRegion: (code: string) => code === '13' };
 
-  test('no years asked for means all years, without a notice', () => {
+  test('no years asked for means the last year, without a notice', () => {
     expect(resolveView(view({ region: '13' }), facts)).toEqual({
-      years: { from: 2019, to: 2025 },
+      years: { from: 2025, to: 2025 },
       region: '13',
       issues: [],
     });
@@ -219,15 +221,14 @@ describe('fitting a view to the data', () => {
     expect(issues).toEqual([{ parameter: 'region', raw: '99', reason: 'unknown-region' }]);
   });
 
-  test('an unknown package gives the first one, and that is named', () => {
-    const packages = [{ name: 'sample' }, { name: 'synthetic-nation' }] as const;
-    expect(resolvePackage(view({ package: 'synthetic-nation' }), [...packages]).entry.name).toBe(
-      'synthetic-nation',
-    );
-    expect(resolvePackage(view({ package: 'gone' }), [...packages])).toEqual({
-      entry: { name: 'sample' },
-      issues: [{ parameter: 'package', raw: 'gone', reason: 'unknown-package', used: 'sample' }],
-    });
+  test('a package is found by its name or its path, and the first one is shown where none is asked for', () => {
+    const sample = { name: 'sample', path: 'data' };
+    const nation = { name: 'synthetic-nation', path: 'packages/synthetic-nation' };
+    const where = (asked: string | null) => resolvePackage(view({ package: asked }), [sample, nation]);
+    expect(where(null)).toEqual({ path: 'data', entry: sample });
+    expect(where('synthetic-nation')).toEqual({ path: nation.path, entry: nation });
+    expect(where('./packages/synthetic-nation/')).toEqual({ path: nation.path, entry: nation });
+    expect(where('elsewhere/own')).toEqual({ path: 'elsewhere/own', entry: null });
   });
 });
 
