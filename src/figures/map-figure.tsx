@@ -70,7 +70,9 @@ export function MapFigure({ metric: id }: { readonly metric: MetricId }) {
       subtitle={() => joined([unitText(metric, language)], language)}
       result={result}
       isEmpty={([children]) => children.every(({ stated }) => stated === 0)}
-      chart={() => (input === null ? null : <KindChart kind={CHOROPLETH} input={input} onSelect={select} />)}
+      chart={() =>
+        input === null ? null : <KindChart kind={CHOROPLETH} input={input} map={input} onSelect={select} />
+      }
       table={([children]): TableTwin<MetricRow> => ({
         columns: [
           {
