@@ -36,31 +36,42 @@ export interface BrokenLine {
 
 /**
  * Read a CSV text (LF line ends, no BOM) batch by batch, keeping count of physical lines: a line end inside a
- * quoted cell counts. Throws on no text, and every line is in exactly one batch or broken line.
+ * quoted cell counts. Throws on no text, and every line is in exactly one batch or broken line. Lines with quotes
+ * and lines without come in batches of their own, since the latter are read and handed on much faster.
  */
 export function* csvBatches(text: string): Generator<CsvRows | BrokenLine, void, undefined> {
   let start = 0;
   let line = 1;
-  let length = BATCH_LENGTH;
+  let quote = nextQuote(text, 0);
+  /** Where a quoted cell was cut in two, how much to take in the next attempt. */
+  let atLeast = 0;
   let broken = 0;
   while (start < text.length) {
-    const end = lineStartAfter(text, Math.min(start + length, text.length));
-    const slice = text.slice(start, end);
-    if (!slice.includes('"')) {
-      const rows = plainRows(slice, start, line);
+    if (quote < start) quote = nextQuote(text, start);
+    const plainEnd = Math.min(
+      lineStartAfter(text, start + BATCH_LENGTH),
+      lineStartBefore(text, quote, start),
+    );
+    if (plainEnd > start) {
+      const rows = plainRows(text.slice(start, plainEnd), start, line);
       yield rows;
-      start = end;
+      start = plainEnd;
       line = rows.line(rows.count);
-      length = BATCH_LENGTH;
       continue;
     }
-    const { rows, firstError } = parseQuoted(slice);
+    let end = lineStartAfter(text, Math.max(quote, start + atLeast));
+    quote = nextQuote(text, end);
+    while (end - start < BATCH_LENGTH && quote < lineStartAfter(text, end)) {
+      end = lineStartAfter(text, quote);
+      quote = nextQuote(text, end);
+    }
+    const { rows, firstError } = parseQuoted(text.slice(start, end));
     if (firstError === undefined) {
       const batch = quotedRows(rows, start, end, line);
       yield batch;
       start = end;
       line = batch.line(batch.count);
-      length = BATCH_LENGTH;
+      atLeast = 0;
       continue;
     }
     // The rows before the first broken one are sound.
@@ -68,8 +79,8 @@ export function* csvBatches(text: string): Generator<CsvRows | BrokenLine, void,
     const brokenLine = line + sound.reduce((lines, row) => lines + linesOf(row), 0);
     const brokenStart = skipLines(text, start, brokenLine - line);
     if (firstError.unclosed && end < text.length && end - brokenStart < LONGEST_ROW) {
-      // The batch may have cut a quoted cell in two.
-      length = 2 * (end - start);
+      atLeast = 2 * (end - start);
+      quote = nextQuote(text, start);
       continue;
     }
     if (sound.length > 0) yield quotedRows(sound, start, brokenStart, line);
@@ -89,7 +100,8 @@ export function* csvBatches(text: string): Generator<CsvRows | BrokenLine, void,
       giveUp: false,
     };
     line = brokenLine + 1;
-    length = BATCH_LENGTH;
+    quote = nextQuote(text, start);
+    atLeast = 0;
   }
 }
 
@@ -165,6 +177,18 @@ function parseQuoted(slice: string): QuotedRows {
         ? undefined
         : { row: (error.row ?? 0) - shield, unclosed: error.code === 'MissingQuotes' },
   };
+}
+
+/** The place of the first quote at or after `position`; the text's length if there is none. */
+function nextQuote(text: string, position: number): number {
+  const found = text.indexOf('"', position);
+  return found === -1 ? text.length : found;
+}
+
+/** Where the physical line of `position` begins, not looking further back than `from`, which begins a line. */
+function lineStartBefore(text: string, position: number, from: number): number {
+  if (position >= text.length) return text.length;
+  return Math.max(from, text.lastIndexOf('\n', position) + 1);
 }
 
 /** The first place at or after `position` that begins a physical line, or the end of the text. */

@@ -177,7 +177,7 @@ class TableReader {
   #droppedCount = 0;
   /** Ordinals of rows set aside after their batch was read. */
   readonly #droppedLate: number[] = [];
-  /** One copy of each key cell: a piece cut out of the text would keep all of it in memory. */
+  /** One copy of each key cell that is handed on: rows of one report share theirs. */
   readonly #interned = new Map<string, string>();
   #header: Header = { places: [], width: 0, exact: false };
   #rowsRead = 0;

@@ -521,6 +521,25 @@ describe('forms of CSV', () => {
     expect(result.issues.map(({ code, line }) => [code, line])).toEqual([['quote-broken', 1]]);
   });
 
+  it('keeps count of lines over a text of many batches, with and without quotes', () => {
+    const header = headerLine(TABLES.regions);
+    const rows = Array.from({ length: 20_000 }, (_, i) => {
+      const name = i % 13 === 0 ? `"a ""name"", ${'line\n'.repeat(i % 50)}"` : 'name';
+      return `${130_000_000 + i},${name},${i % 997 === 0 ? 'village' : 'township'},,乡`;
+    });
+    const expected: number[] = [];
+    let line = 2;
+    rows.forEach((row, i) => {
+      if (i % 997 === 0) expected.push(line);
+      line += row.split('\n').length;
+    });
+    const contract = { ...TABLES.regions, foreignKeys: [], rowChecks: [] };
+    const result = validateTable(contract, lines(header, ...rows));
+    expect(result.issues.map((issue) => issue.line)).toEqual(expected);
+    expect(result.csv).toBe(lines(header, ...rows.filter((_, i) => i % 997 !== 0)));
+    expect(result.rows).toBe(20_000 - expected.length);
+  });
+
   it('keeps a carriage return inside a cell as part of the cell', () => {
     const result = validate('reports', lines(REPORTS_HEADER, report({ note: 'a\rb' })));
     expect(result.csv).toBe(lines(REPORTS_HEADER, report({ note: '"a\rb"' })));
