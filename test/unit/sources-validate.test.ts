@@ -524,7 +524,7 @@ describe('forms of CSV', () => {
   it('keeps count of lines over a text of many batches, with and without quotes', () => {
     const header = headerLine(TABLES.regions);
     const rows = Array.from({ length: 20_000 }, (_, i) => {
-      const name = i % 13 === 0 ? `"a ""name"", ${'line\n'.repeat(i % 50)}"` : 'name';
+      const name = i % 13 === 0 ? `"a ""name"", ${'line\n'.repeat(i % 35)}"` : 'name';
       return `${130_000_000 + i},${name},${i % 997 === 0 ? 'village' : 'township'},,乡`;
     });
     const expected: number[] = [];
