@@ -18,12 +18,12 @@ const List = v.tupleWithRest([Entry], Entry);
 export type PackageList = readonly [PackageEntry, ...PackageEntry[]];
 
 /** A file of the site that could not be had, or is not what it should be. */
-export class DownloadError extends Error {
+class DownloadError extends Error {
   override readonly name = 'DownloadError';
 }
 
 /** Fetches and checks the list. Rejects with `DownloadError`. */
-export async function fetchPackageList(signal?: AbortSignal): Promise<PackageList> {
+async function fetchPackageList(signal?: AbortSignal): Promise<PackageList> {
   const address = new URL(LIST, document.baseURI);
   const response = await fetch(address, signal ? { signal } : {});
   if (!response.ok) throw new DownloadError(`${LIST}: HTTP ${response.status}`);

@@ -13,7 +13,7 @@ import type { PackageEntry } from './package-entry.ts';
 import { setThemePreference, THEME_PREFERENCES, type ThemePreference, useThemePreference } from './theme.ts';
 import { ViewLink } from './view-link.tsx';
 
-export interface NavigationLink {
+interface NavigationLink {
   readonly href: string;
   readonly label: string;
   readonly current: boolean;

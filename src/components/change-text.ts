@@ -10,7 +10,7 @@ export interface ValuePair {
 }
 
 /** `neutral` for metrics without a direction that can be defended, and for no change. */
-export type Verdict = 'better' | 'worse' | 'neutral';
+type Verdict = 'better' | 'worse' | 'neutral';
 
 export interface ChangeText {
   /** "+12 件", "−3.2 个百分点"; null where nothing changed. */

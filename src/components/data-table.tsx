@@ -35,7 +35,7 @@ export interface DataColumn<Row> {
   readonly width?: number;
 }
 
-export interface ColumnSort {
+interface ColumnSort {
   readonly column: string;
   readonly descending: boolean;
 }

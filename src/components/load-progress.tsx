@@ -7,10 +7,10 @@ import { CheckIcon } from './icons.tsx';
 import styles from './load-progress.module.css';
 
 /** The steps from an empty page to data that can be asked, in order. Some run side by side. */
-export const LOAD_PHASES = ['engine', 'download', 'validate', 'build'] as const;
-export type LoadPhase = (typeof LOAD_PHASES)[number];
+const LOAD_PHASES = ['engine', 'download', 'validate', 'build'] as const;
+type LoadPhase = (typeof LOAD_PHASES)[number];
 
-export interface PhaseProgress {
+interface PhaseProgress {
   /** 0..1; null while it runs without a known end. */
   readonly fraction: number | null;
   readonly bytes?: { readonly loaded: number; readonly total: number | null };

@@ -19,7 +19,7 @@ import { classNames } from './class-names.ts';
 import styles from './controls.module.css';
 import { CheckIcon, ChevronDownIcon } from './icons.tsx';
 
-export interface SelectOption<K extends string> {
+interface SelectOption<K extends string> {
   readonly id: K;
   readonly name: string;
   /** A line under the name. */
@@ -30,7 +30,7 @@ export interface SelectOption<K extends string> {
   readonly keywords?: string;
 }
 
-export interface SelectGroup<K extends string> {
+interface SelectGroup<K extends string> {
   readonly id: string;
   /** Empty for a group without a heading. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import { useLanguage } from '#i18n/use-language.ts';
 import styles from './sparkline.module.css';
 
-export interface SparklinePoint {
+interface SparklinePoint {
   readonly year: number;
   /** null breaks the line. */
   readonly value: number | null;

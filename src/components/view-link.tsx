@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { classNames } from './class-names.ts';
@@ -23,10 +22,4 @@ export function ViewLink({ href, children, className, current = false }: ViewLin
       {children}
     </Link>
   );
-}
-
-/** The full address of a place in the site, for copying and for links outside React. */
-export function useFullAddress(): (href: string) => string {
-  const { history } = useRouter();
-  return (href) => new URL(history.createHref(href), window.location.href).href;
 }

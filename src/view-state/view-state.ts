@@ -10,7 +10,7 @@ import type { YearRange } from '#model/year.ts';
 import type { RawSearch } from './search-text.ts';
 
 /** The order of one table: which figure's, by which column. */
-export interface TableSort {
+interface TableSort {
   readonly figure: string;
   readonly column: string;
   readonly descending: boolean;
@@ -44,20 +44,11 @@ export const DEFAULT_VIEW: ViewState = {
 };
 
 /** The parameters, in the order they stand in an address. */
-export const PARAMETERS = [
-  'package',
-  'lang',
-  'region',
-  'years',
-  'metric',
-  'prose',
-  'tables',
-  'sort',
-] as const;
-export type Parameter = (typeof PARAMETERS)[number];
+const PARAMETERS = ['package', 'lang', 'region', 'years', 'metric', 'prose', 'tables', 'sort'] as const;
+type Parameter = (typeof PARAMETERS)[number];
 
 /** Why a parameter, or a part of one, was left out of the view. */
-export type IssueReason =
+type IssueReason =
   | 'malformed'
   | 'not-allowed'
   | 'repeated'
@@ -78,7 +69,7 @@ export interface ViewIssue {
   readonly used?: string;
 }
 
-export type ParameterResult<T> =
+type ParameterResult<T> =
   | {
       readonly kind: 'valid';
       readonly value: T /** Items of a list that were left out. */;

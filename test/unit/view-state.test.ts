@@ -7,6 +7,7 @@ import { resolvePackage, resolveView } from '#view-state/resolve-view.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import {
   DEFAULT_VIEW,
+  readParameters,
   readView,
   type ViewIssue,
   type ViewState,
@@ -117,6 +118,14 @@ describe('a bad address', () => {
     expect(state.tables).toEqual(['ranking', 'trend']);
     expect(issues).toEqual([{ parameter: 'tables', raw: '<b>,9', reason: 'malformed' }]);
   });
+});
+
+test('each parameter is valid, invalid or missing on its own', () => {
+  const results = readParameters(readSearchText('?years=2023&lang=fr&tables=map,9'));
+  expect(results.years).toEqual({ kind: 'valid', value: { from: 2023, to: 2023 } });
+  expect(results.lang).toEqual({ kind: 'invalid', raw: 'fr', reason: 'not-allowed' });
+  expect(results.metric).toEqual({ kind: 'missing' });
+  expect(results.tables).toEqual({ kind: 'valid', value: ['map'], dropped: ['9'] });
 });
 
 describe('a region in the path', () => {

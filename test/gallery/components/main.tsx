@@ -9,7 +9,7 @@ import layout from '#app/root-layout.module.css';
 import { Surroundings } from '#app/root-layout.tsx';
 import { AppHeader } from '#components/app-header.tsx';
 import { DataBanner } from '#components/data-banner.tsx';
-import { type ColumnSort, type DataColumn, DataTable } from '#components/data-table.tsx';
+import { type DataColumn, DataTable, type DataTableProps } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { KeyFigure } from '#components/key-figure.tsx';
@@ -72,7 +72,10 @@ function Gallery() {
   const [year, setYear] = useState<YearRange>(ALL);
   const [metric, setMetric] = useState<MetricId>('permits');
   const [asTable, setAsTable] = useState(false);
-  const [sort, setSort] = useState<ColumnSort | null>({ column: 'permits', descending: true });
+  const [sort, setSort] = useState<DataTableProps<TownshipRow>['sort']>({
+    column: 'permits',
+    descending: true,
+  });
   const { issues } = readView(
     readSearchText('?years=abc&lang=zz&metric=%3Cscript%3Ealert(1)%3C/script%3E&x=1'),
   );
