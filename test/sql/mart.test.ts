@@ -248,17 +248,10 @@ describe('missing and zero in section 3', () => {
   });
 
   it('a row that does not tell its report leaves no section to be taken for whole', async () => {
-    for (const garbled of ['13010200I-2021', ' 130102001-2021', '130102001－2021', '']) {
-      expect(
-        await given(
-          'table',
-          [...READ_WHOLE, `${garbled},granted,9,0,0,0,0,0,9`],
-          'applications_new',
-          'granted',
-        ),
-        garbled,
-      ).toEqual([[1, null]]);
-    }
+    // It could belong to any of them.
+    expect(
+      await given('table', [...READ_WHOLE, ',granted,9,0,0,0,0,0,9'], 'applications_new', 'granted'),
+    ).toEqual([[1, null]]);
   });
 
   it('a row of a report that is not in the package says nothing of the others', async () => {

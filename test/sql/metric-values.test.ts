@@ -10,11 +10,11 @@ import {
   MINI_EXPECTED,
   MINI_NOT_APPLICABLE,
 } from '../fixtures/mini/expected.ts';
+import { near } from '../support/near.ts';
 import { openPackage } from '../support/warehouse.ts';
 
 const MINI = new URL('../fixtures/mini', import.meta.url).pathname;
 const ALL_YEARS = { from: 2020, to: 2023 } as const;
-const HAND_IDS = METRIC_IDS.filter((id) => id !== 'check_pass_rate');
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -23,33 +23,20 @@ beforeAll(async () => {
 
 type Slot = 'y2020' | 'y2021' | 'y2023' | 'pooled' | 'a' | 'bc';
 
-function slotSpec(slot: Slot): Pick<MetricValuesSpec, 'region' | 'years' | 'split'> {
-  switch (slot) {
-    case 'y2020':
-    case 'y2021':
-    case 'y2023': {
-      const year = Number(slot.slice(1));
-      return { region: '0', years: { from: year, to: year }, split: 'yearly' };
-    }
-    case 'pooled':
-      return { region: '0', years: ALL_YEARS, split: 'pooled' };
-    case 'a':
-      return { region: '110101001', years: ALL_YEARS, split: 'pooled' };
-    case 'bc':
-      return { region: '130102', years: ALL_YEARS, split: 'pooled' };
-  }
-}
+const SLOT_SPECS: Readonly<Record<Slot, Pick<MetricValuesSpec, 'region' | 'years' | 'split'>>> = {
+  y2020: { region: '0', years: { from: 2020, to: 2020 }, split: 'yearly' },
+  y2021: { region: '0', years: { from: 2021, to: 2021 }, split: 'yearly' },
+  y2023: { region: '0', years: { from: 2023, to: 2023 }, split: 'yearly' },
+  pooled: { region: '0', years: ALL_YEARS, split: 'pooled' },
+  a: { region: '110101001', years: ALL_YEARS, split: 'pooled' },
+  bc: { region: '130102', years: ALL_YEARS, split: 'pooled' },
+};
 
 async function figures(
   spec: Pick<MetricValuesSpec, 'region' | 'years' | 'split'> & Partial<MetricValuesSpec>,
 ): Promise<ReadonlyMap<MetricId, MetricRow>> {
   const rows = await metricValues(warehouse, { metrics: METRIC_IDS, by: 'region', prose: true, ...spec });
   return new Map(rows.map((row) => [row.metric, row]));
-}
-
-function handOf(id: MetricId): HandMetric {
-  if (id === 'check_pass_rate') throw new Error('worked out elsewhere');
-  return MINI_EXPECTED[id];
 }
 
 function valueOf({ numerator, denominator }: HandFigure, per: number): number | null {
@@ -86,28 +73,25 @@ describe.each([true, false])('with prose %s', (prose) => {
   describe.each(SLOTS)('on mini, %s', (slot) => {
     let found: ReadonlyMap<MetricId, MetricRow>;
     beforeAll(async () => {
-      found = await figures({ ...slotSpec(slot), prose });
+      found = await figures({ ...SLOT_SPECS[slot], prose });
     });
 
-    it.each(HAND_IDS)('%s equals the figure worked out by hand, with its coverage', (id) => {
-      const hand = handOf(id);
+    it.each(METRIC_IDS)('%s equals the figure worked out by hand, with its coverage', (id) => {
+      const hand: HandMetric = MINI_EXPECTED[id];
       const expected = (prose ? undefined : hand.tableOnly?.[slot]) ?? hand[slot];
       // Without prose no report can count as from prose.
       const from_prose = prose ? expected.from_prose : 0;
-      const { value, ...rest } = found.get(id) as MetricRow;
-      expect(rest).toEqual({
+      expect(found.get(id)).toEqual({
         metric: id,
-        region_code: slotSpec(slot).region,
-        year: slotSpec(slot).split === 'yearly' ? slotSpec(slot).years.from : null,
+        value: near(valueOf(expected, hand.per ?? 1)),
+        region_code: SLOT_SPECS[slot].region,
+        year: SLOT_SPECS[slot].split === 'yearly' ? SLOT_SPECS[slot].years.from : null,
         numerator: expected.numerator,
         denominator: expected.denominator,
         stated: expected.stated,
         from_prose,
         ...coverageOf(id, slot),
       });
-      const byHand = valueOf(expected, hand.per ?? 1);
-      if (byHand === null) expect(value).toBeNull();
-      else expect(value).toBeCloseTo(byHand, 12);
     });
   });
 });
@@ -190,9 +174,12 @@ describe('regions and years', () => {
     async (region) => {
       expect(await permits({ region })).toEqual([]);
       expect(await permits({ region, split: 'yearly' })).toEqual([]);
-      if (region.length < 9) expect(await permits({ region, by: 'children' })).toEqual([]);
     },
   );
+
+  it.each(['99', '9901', '130199'])('lists nothing below region %s, which does not exist', async (region) => {
+    expect(await permits({ region, by: 'children' })).toEqual([]);
+  });
 
   it.each([
     { from: 1900, to: 1999 },
@@ -222,13 +209,14 @@ describe('regions and years', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, 2021.5, -0, -1, 2 ** 53])(
     'is unhurt by %d as a year: it answers or refuses',
     async (year) => {
-      for (const years of [
+      const asked = [
         { from: year, to: year },
         { from: 2020, to: year },
-      ]) {
-        const answer = await permits({ years, split: 'yearly' }).catch((error: unknown) => error);
-        if (!Array.isArray(answer)) expect(answer).toBeInstanceOf(EngineError);
-      }
+      ].map((years) => permits({ years, split: 'yearly' }));
+      const refusals = (await Promise.allSettled(asked)).flatMap((answer): unknown[] =>
+        answer.status === 'rejected' ? [answer.reason] : [],
+      );
+      expect(refusals.filter((reason) => !(reason instanceof EngineError))).toEqual([]);
       expect(await permits({})).toMatchObject([{ value: 91 }]);
     },
   );
@@ -289,6 +277,21 @@ describe('ratios', () => {
   });
 });
 
+/** What holds for every figure, whatever its value. */
+function isConsistent(row: MetricRow, prose: boolean): boolean {
+  const { formula, prose: allowed } = METRICS[row.metric];
+  return (
+    row.stated <= row.expected &&
+    row.from_prose <= row.stated &&
+    row.filed <= row.expected &&
+    row.not_applicable <= row.filed &&
+    (row.numerator === null) === (row.stated === 0) &&
+    (row.value === null || row.stated > 0) &&
+    (formula.kind === 'ratio' || row.denominator === null) &&
+    ((prose && allowed) || row.from_prose === 0)
+  );
+}
+
 describe.each(['0', '11', '13', '1101', '1301', '110101', '130102', '110101001'])(
   'in region %s',
   (region) => {
@@ -309,16 +312,7 @@ describe.each(['0', '11', '13', '1101', '1301', '110101', '130102', '110101001']
         prose,
       });
       expect(new Set(rows.map(({ metric }) => metric))).toEqual(new Set(METRIC_IDS));
-      for (const row of rows) {
-        expect(row.stated, row.metric).toBeLessThanOrEqual(row.expected);
-        expect(row.from_prose, row.metric).toBeLessThanOrEqual(row.stated);
-        expect(row.filed, row.metric).toBeLessThanOrEqual(row.expected);
-        expect(row.not_applicable, row.metric).toBeLessThanOrEqual(row.filed);
-        if (row.stated === 0) expect(row, row.metric).toMatchObject({ value: null, numerator: null });
-        else expect(row.numerator, row.metric).not.toBeNull();
-        if (METRICS[row.metric].formula.kind === 'sum') expect(row.denominator, row.metric).toBeNull();
-        if (!prose || !METRICS[row.metric].prose) expect(row.from_prose, row.metric).toBe(0);
-      }
+      expect(rows.filter((row) => !isConsistent(row, prose))).toEqual([]);
     });
   },
 );
@@ -337,7 +331,7 @@ describe('one metric', () => {
 });
 
 describe('sums over regions', () => {
-  const SUMS = HAND_IDS.filter((id) => METRICS[id].formula.kind === 'sum');
+  const SUMS = METRIC_IDS.filter((id) => METRICS[id].formula.kind === 'sum');
 
   it.each(['0', '11', '13', '1301', '130102'])(
     'every count of region %s is the sum over the regions below it',
@@ -346,16 +340,24 @@ describe('sums over regions', () => {
       const whole = await metricValues(warehouse, { ...spec, by: 'region' });
       const parts = await metricValues(warehouse, { ...spec, by: 'children' });
       expect(whole).toHaveLength(4 * SUMS.length);
-      for (const row of whole) {
+      const added = whole.map((row) => {
         const below = parts.filter(({ metric, year }) => metric === row.metric && year === row.year);
         const known = below.flatMap(({ value }) => (value === null ? [] : [value]));
-        const sum = known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
-        expect(row.value, `${row.metric} ${row.year}`).toBe(sum);
-        for (const part of ['stated', 'from_prose', 'expected', 'filed', 'not_applicable'] as const) {
-          const total = below.reduce((a, b) => a + b[part], 0);
-          expect(row[part], `${row.metric} ${row.year} ${part}`).toBe(total);
-        }
-      }
+        const total = (part: 'stated' | 'from_prose' | 'expected' | 'filed' | 'not_applicable') =>
+          below.reduce((sum, figure) => sum + figure[part], 0);
+        const value = known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+        return {
+          ...row,
+          value,
+          numerator: value,
+          stated: total('stated'),
+          from_prose: total('from_prose'),
+          expected: total('expected'),
+          filed: total('filed'),
+          not_applicable: total('not_applicable'),
+        };
+      });
+      expect(whole).toEqual(added);
     },
   );
 });

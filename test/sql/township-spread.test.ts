@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { METRIC_IDS, METRICS } from '#metrics/registry.ts';
+import { METRIC_IDS, type MetricId } from '#metrics/registry.ts';
 import { type TownshipSpread, type TownshipSpreadSpec, townshipSpread } from '#queries/township-spread.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { csv, openPackage, openWarehouse } from '../support/warehouse.ts';
@@ -133,26 +133,18 @@ describe('on mini', () => {
   it.each(['0', '11', '13', '1101', '1301', '110101', '130102', '130102001'])(
     'every metric adds up in region %s: bins to n, and n with the rest to all townships and years',
     async (region) => {
-      for (const metric of METRIC_IDS) {
-        for (const prose of [true, false]) {
-          const found = await spread({ metric, region, prose });
-          expect(total(found), metric).toBe(found.n);
+      const townships = region === '0' ? 3 : region.startsWith('11') || region.length === 9 ? 1 : 2;
+      for (const prose of [true, false]) {
+        const spreads = [];
+        for (const metric of METRIC_IDS)
+          spreads.push({ metric, ...(await spread({ metric, region, prose })) });
+        expect(spreads.filter((found) => total(found) !== found.n)).toEqual([]);
+        const all = spreads.map(({ metric, n, thin, undefined_rate, missing, not_applicable, not_filed }) => {
           // Coverage speaks of bodies that did not file, too.
-          const filed = metric === 'coverage' ? [] : [found.not_filed];
-          const all = [
-            found.n,
-            found.thin,
-            found.undefined_rate,
-            found.missing,
-            found.not_applicable,
-            ...filed,
-          ];
-          const townships = region === '0' ? 3 : region.startsWith('11') || region.length === 9 ? 1 : 2;
-          expect(
-            all.reduce((sum, count) => sum + count, 0),
-            metric,
-          ).toBe(4 * townships);
-        }
+          const unfiled = metric === 'coverage' ? 0 : not_filed;
+          return { metric, townshipYears: n + thin + undefined_rate + missing + not_applicable + unfiled };
+        });
+        expect(all).toEqual(METRIC_IDS.map((metric) => ({ metric, townshipYears: 4 * townships })));
       }
     },
   );
@@ -219,6 +211,19 @@ describe('bins', () => {
   });
 });
 
+const OVER_HANDLED = [
+  'grant_rate',
+  'partial_rate',
+  'disclosure_rate',
+  'disclosure_rate_merits',
+  'disclosure_rate_substantive',
+  'refusal_rate',
+  'unable_rate',
+  'declined_rate',
+  'other_rate',
+  'petition_share',
+] as const satisfies readonly MetricId[];
+
 describe('rates without a denominator', () => {
   it('are undefined, neither zero nor missing', async () => {
     const warehouse = await openWarehouse({
@@ -242,17 +247,14 @@ describe('rates without a denominator', () => {
       applications: csv('applications', [{ report_id: '130102001-2021', outcome: 'new', total: 0 }]),
     });
     const spec = { region: '130102', years: { from: 2021, to: 2021 }, prose: true } as const;
-    for (const metric of METRIC_IDS.filter(
-      (id) => METRICS[id].topic === 'applications' && METRICS[id].formula.kind === 'ratio',
-    )) {
-      const found = await townshipSpread(warehouse, { ...spec, metric });
-      if (metric === 'zero_application_share') expect(found).toMatchObject({ thin: 1, undefined_rate: 0 });
-      else if (metric.endsWith('_share') && /natural|company|research|ngo|legal|other_org/.test(metric)) {
-        // The row is there with its six columns empty: not captured.
-        expect(found, metric).toMatchObject({ missing: 1, undefined_rate: 0, n: 0 });
-      } else {
-        expect(found, metric).toMatchObject({ undefined_rate: 1, zero: 0, n: 0, missing: 0, median: null });
-      }
-    }
+    const found = async (metric: MetricId) => townshipSpread(warehouse, { ...spec, metric });
+    const undefinedRate = { undefined_rate: 1, zero: 0, n: 0, missing: 0, median: null };
+    for (const metric of OVER_HANDLED) expect(await found(metric)).toMatchObject(undefinedRate);
+    expect(await found('completion_rate')).toMatchObject(undefinedRate);
+    expect(await found('not_held_share')).toMatchObject(undefinedRate);
+    // One report that states its applications: a denominator of 1, too thin to be drawn.
+    expect(await found('zero_application_share')).toMatchObject({ thin: 1, undefined_rate: 0, n: 0 });
+    // The row is there with its six columns empty: not captured.
+    expect(await found('company_share')).toMatchObject({ missing: 1, undefined_rate: 0, n: 0 });
   });
 });

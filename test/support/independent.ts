@@ -88,6 +88,53 @@ const PROCUREMENT = `SELECT report_id, v FROM (
     FROM s2 JOIN reports USING (report_id) WHERE item = 'procurement' AND measure = 'amount' AND template = '2019'
   ) WHERE v IS NOT NULL`;
 
+/** Rows of the form that end an application, down one applicant's column: 19 on form 2019, 21 on form 2021. */
+const ENDINGS = `SELECT c.report_id, c.applicant, sum(c.v) AS total, max(c.v) AS largest, count(c.v) AS known, any_value(f.endings) AS endings
+  FROM s3 c JOIN reports r USING (report_id) JOIN form_rows f ON f.form = r.template AND f.outcome = c.outcome
+  WHERE f.ending GROUP BY ALL`;
+
+/** The four rows of A1 side by side, for each applicant's column. */
+const COLUMNS = `SELECT c.report_id, c.applicant,
+    max(v) FILTER (outcome = 'new') + max(v) FILTER (outcome = 'carried_in') AS at_hand,
+    max(v) FILTER (outcome = 'total_handled') AS handled, max(v) FILTER (outcome = 'carried_out') AS left_over
+  FROM s3 c JOIN reports r USING (report_id) WHERE r.template IS NOT NULL GROUP BY ALL`;
+
+/** Cells of section 2 side by side, for each item of the reports on one form. */
+const ITEM = (form: string, ...measures: readonly string[]) =>
+  `SELECT report_id, item, ${measures.map((measure) => `max(value) FILTER (measure = '${measure}') AS ${measure}`).join(', ')}
+   FROM s2 JOIN reports USING (report_id) WHERE template = '${form}' GROUP BY ALL`;
+
+/** One row per relation of severity E that ties cells together and has all its operands: whether it holds. */
+const RELATIONS = `
+  SELECT report_id, 'A1' AS rule, at_hand = handled + left_over AS holds FROM (${COLUMNS})
+    WHERE at_hand IS NOT NULL AND handled IS NOT NULL AND left_over IS NOT NULL
+  UNION ALL
+  SELECT e.report_id, 'A2', c.handled = e.total FROM (${ENDINGS}) e JOIN (${COLUMNS}) c ON c.report_id = e.report_id AND c.applicant = e.applicant
+    WHERE e.known = e.endings AND c.handled IS NOT NULL
+  UNION ALL
+  SELECT c.report_id, 'A3', sum(c.v) FILTER (applicant <> 'total') = max(c.v) FILTER (applicant = 'total')
+    FROM s3 c JOIN reports r USING (report_id) JOIN form_rows f ON f.form = r.template AND f.outcome = c.outcome
+    GROUP BY c.report_id, c.outcome HAVING count(c.v) = 7
+  UNION ALL
+  SELECT s4.report_id, 'A4', sum(v) FILTER (result <> 'total') = max(v) FILTER (result = 'total')
+    FROM s4 JOIN reports USING (report_id) WHERE template IS NOT NULL GROUP BY s4.report_id, channel HAVING count(v) = 5
+  UNION ALL
+  SELECT e.report_id, 'A6', greatest(e.largest, c.handled, c.left_over) <= c.at_hand
+    FROM (${ENDINGS}) e JOIN (${COLUMNS}) c ON c.report_id = e.report_id AND c.applicant = e.applicant
+    WHERE e.known = e.endings AND c.handled IS NOT NULL AND c.left_over IS NOT NULL AND c.at_hand IS NOT NULL
+  UNION ALL
+  SELECT report_id, 'A8', in_force - issued + repealed >= 0 FROM (${ITEM('2021', 'in_force', 'issued', 'repealed')})
+    WHERE item IN ('regulation', 'normative_document') AND in_force IS NOT NULL AND issued IS NOT NULL AND repealed IS NOT NULL
+  UNION ALL
+  SELECT report_id, 'A9', newly_disclosed <= total_disclosed FROM (${ITEM('2019', 'newly_disclosed', 'total_disclosed')})
+    WHERE item IN ('regulation', 'normative_document') AND newly_disclosed IS NOT NULL AND total_disclosed IS NOT NULL
+  UNION ALL
+  SELECT report_id, 'A9', items_previous_year + items_change >= 0 FROM (${ITEM('2019', 'items_previous_year', 'items_change')})
+    WHERE item IN ('permit', 'other_service', 'penalty', 'coercion', 'fee') AND items_previous_year IS NOT NULL AND items_change IS NOT NULL`;
+
+/** A1-A4, A6, A8, A9; a report without an assessable relation states nothing. */
+const CHECKS = `SELECT report_id, count(*) FILTER (holds) AS num, count(*) AS den, FALSE AS prose FROM (${RELATIONS}) GROUP BY report_id`;
+
 interface Definition {
   readonly table: string;
   /** With prose standing in; the same as `table` if left out. */
@@ -171,7 +218,10 @@ export const INDEPENDENT: Readonly<Record<string, Definition>> = {
     ),
   },
   lawsuit_loss_rate: { table: over(SUITS('corrected'), minus(SUITS('total'), SUITS('pending'))) },
+  check_pass_rate: { table: CHECKS },
 };
+
+const NO_ENDING = ['new', 'carried_in', 'total_handled', 'carried_out'];
 
 /** Rows a form prints in section 3 besides those both print. */
 const COMMON_OUTCOMES = `new carried_in granted partly_granted refused_state_secret refused_other_law
@@ -198,6 +248,11 @@ export interface IndependentFigure {
   readonly expected: number;
   readonly filed: number;
   readonly not_applicable: number;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError('expected text');
 }
 
 /** The second computation over the CSV files of a folder. */
@@ -243,11 +298,14 @@ export class IndependentFigures {
       `CREATE TABLE reports AS SELECT report_id, region_code, CAST(year AS INTEGER) AS year, template, section3, section4,
          ${NUMBERS.map((name) => `CAST(${name} AS DOUBLE) AS ${name}`).join(', ')} FROM ${file('reports')}`,
       `CREATE TABLE s2 AS SELECT report_id, item, measure, CAST(value AS DOUBLE) AS value, unit FROM ${file('disclosures')}`,
+      `CREATE TABLE form_rows AS SELECT form, outcome, outcome NOT IN (${NO_ENDING.map((name) => `'${name}'`).join(', ')}) AS ending,
+         count(*) FILTER (ending) OVER (PARTITION BY form) AS endings
+         FROM (VALUES ${values((['2019', '2021'] as const).flatMap((form) => FORM_OUTCOMES[form].map((outcome) => [form, outcome])))}) f(form, outcome)`,
       // Printed cells, and the rows left out of a section read whole, which were printed as 0.
       `CREATE TABLE s3 AS ${long('applications', 'outcome', applicants, 'applicant')}`,
       `INSERT INTO s3 SELECT r.report_id, f.outcome, a.applicant, 0
          FROM reports r
-         JOIN (VALUES ${values((['2019', '2021'] as const).flatMap((form) => FORM_OUTCOMES[form].map((outcome) => [form, outcome])))}) f(form, outcome) ON f.form = r.template
+         JOIN form_rows f ON f.form = r.template
          CROSS JOIN (VALUES ${values(applicants.map((name) => [name]))}) a(applicant)
          WHERE r.section3 = 'table' AND NOT EXISTS (SELECT 1 FROM s3 p WHERE p.report_id = r.report_id AND p.outcome = f.outcome)`,
       `CREATE TABLE s4 AS ${long('reviews', 'channel', results, 'result')}`,
@@ -276,6 +334,15 @@ export class IndependentFigures {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+  }
+
+  /** How many relations of each rule hold and how many can be assessed, over all reports. */
+  async checks(): Promise<Readonly<Record<string, readonly [number, number]>>> {
+    const sql = `SELECT rule, count(*) FILTER (holds) AS held, count(*) AS assessable FROM (${RELATIONS}) GROUP BY rule ORDER BY rule`;
+    const rows = (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+    return Object.fromEntries(
+      rows.map((row) => [textOf(row['rule']), [Number(row['held']), Number(row['assessable'])]]),
+    );
   }
 
   /** One metric for each region: every year, and all years together. `coverage` is the share of reports known. */
@@ -319,7 +386,7 @@ export class IndependentFigures {
       const year = row['year'] === null ? null : Number(row['year']);
       const expected = number(row['townships']) * (year === null ? this.years.length : 1);
       const filed = number(row['filed']);
-      const common = { region: String(row['region']), year, expected, filed };
+      const common = { region: textOf(row['region']), year, expected, filed };
       if (metric === 'coverage') {
         return { ...common, value: filed / expected, stated: expected, from_prose: 0, not_applicable: 0 };
       }

@@ -45,7 +45,7 @@ export async function startNativeEngine(): Promise<Engine> {
   }
 
   return {
-    version: String(version),
+    version: typeof version === 'string' ? version : 'unknown',
     query,
     addFile: (name, bytes) => writeFile(join(folder, 'package', name), bytes),
     removeFile: (name) => rm(join(folder, 'package', name)),

@@ -3,9 +3,10 @@ import type { Engine } from '#engine/engine.ts';
 import { createNodeEngine } from '#engine/node.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { headerLine } from '#sources/contract.ts';
+import type { LoadedPackage } from '#sources/loaded-package.ts';
 import { TABLES, type TableName } from '#sources/package.ts';
 import { folderFetchFile } from '#sources/read-folder.ts';
-import { type FetchFile, type LoadedPackage, loadPackageWith } from '#sources/read-package.ts';
+import { type FetchFile, loadPackageWith } from '#sources/read-package.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 
