@@ -145,12 +145,12 @@ export function NotFiledFace({ place, years, children }: NotFiledFaceProps) {
   );
 }
 
-/** Keeps the place of what is to come; `height` in CSS units, so that nothing jumps. */
+/** Keeps the place of what is to come; `height` in CSS units, so that nothing jumps. Not announced: a page has a dozen. */
 export function PendingFace({ height = '12rem' }: { readonly height?: string }) {
   const { t } = useLanguage();
   return (
-    <output className={styles.pending} style={{ minHeight: height }}>
+    <div className={styles.pending} style={{ minHeight: height }}>
       {t('faces.loading')}
-    </output>
+    </div>
   );
 }
