@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
@@ -8,13 +8,14 @@ import { AddressNotices } from '#components/notices.tsx';
 import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
 import { useShownPath, useViewState } from '#components/use-view-state.ts';
-import { LOCALES } from '#i18n/format.ts';
+import { LOCALES, pick } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import { addressOf } from '#view-state/address.ts';
 import { resolvePackage } from '#view-state/resolve-view.ts';
 import { packageListQuery } from './data-packages.ts';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
+import { PAGES } from './page-list.tsx';
 import { PageScope } from './page-scope.tsx';
 import styles from './root-layout.module.css';
 
@@ -52,7 +53,7 @@ export function Surroundings({
 }
 
 function Frame() {
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const { state, issues, update, tidy, hrefWith } = useViewState();
   const pathname = useShownPath();
   const list = useQuery(packageListQuery);
@@ -90,7 +91,11 @@ function Frame() {
       </a>
       <AppHeader
         homeHref={addressOf('/', { ...state, tables: [], sort: null })}
-        links={[{ href: addressOf('/', state), label: t('nav.overview'), current: pathname === '/' }]}
+        links={PAGES.map(({ path, name }) => ({
+          href: addressOf(path, { ...state, tables: [], sort: null, story: null }),
+          label: pick(name, language),
+          current: pathname === path,
+        }))}
         packages={packages}
         loaded={loaded}
         onPackageChange={(name) => update({ package: name === packages[0]?.name ? null : name })}
@@ -114,7 +119,9 @@ function Frame() {
           data={() => (
             <OpenedPackage state={opening}>
               <PageScope>
-                <Outlet />
+                <Suspense fallback={<PendingFace height="60vh" />}>
+                  <Outlet />
+                </Suspense>
               </PageScope>
             </OpenedPackage>
           )}

@@ -7,11 +7,10 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import { ErrorFace } from '#components/faces.tsx';
-import { OverviewPage } from '#pages/overview/overview-page.tsx';
 import { readAddress } from '#view-state/address.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { RegionRoute } from './region-route.tsx';
+import { PAGES, RegionRoute } from './page-list.tsx';
 import { RootLayout, Surroundings } from './root-layout.tsx';
 
 function PageError({ error, reset }: ErrorComponentProps) {
@@ -37,7 +36,7 @@ const rootRoute = createRootRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPage }),
+  ...PAGES.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component })),
   createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionRoute }),
 ]);
 

@@ -30,7 +30,34 @@ export interface ViewState {
   /** Ids of the figures shown as a table; sorted, each once. */
   readonly tables: readonly string[];
   readonly sort: TableSort | null;
+  /** Regions compared, in the reader's order; each once. */
+  readonly regions: readonly string[];
+  /** How the group on the comparison page is made: by hand, or by a rule around `region`. */
+  readonly peers: PeerRule;
+  /** Metrics of a page that takes several; the page's own choice where empty. */
+  readonly metrics: readonly MetricId[];
+  /** Rates pool the three years that end with the last year shown. */
+  readonly pool: boolean;
+  /** The figure whose story is open. */
+  readonly story: StoryTarget | null;
 }
+
+/**
+ * `picked`: the regions named; `county`: all townships of the county; `county-kind`: those of the same kind
+ * (乡, 镇, 街道); `volume`: townships of the province with about as many applications.
+ */
+export const PEER_RULES = ['picked', 'county', 'county-kind', 'volume'] as const;
+export type PeerRule = (typeof PEER_RULES)[number];
+
+/** One number: a metric of a region, for one year or (null) for the years of the view. */
+export interface StoryTarget {
+  readonly metric: MetricId;
+  readonly region: string;
+  readonly year: number | null;
+}
+
+export const MOST_REGIONS = 12;
+export const MOST_METRICS = 8;
 
 export const DEFAULT_VIEW: ViewState = {
   package: null,
@@ -41,10 +68,29 @@ export const DEFAULT_VIEW: ViewState = {
   prose: true,
   tables: [],
   sort: null,
+  regions: [],
+  peers: 'picked',
+  metrics: [],
+  pool: false,
+  story: null,
 };
 
 /** The parameters, in the order they stand in an address. */
-const PARAMETERS = ['package', 'lang', 'region', 'years', 'metric', 'prose', 'tables', 'sort'] as const;
+const PARAMETERS = [
+  'package',
+  'lang',
+  'region',
+  'regions',
+  'peers',
+  'years',
+  'metric',
+  'metrics',
+  'prose',
+  'pool',
+  'tables',
+  'sort',
+  'story',
+] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
 /** Why a parameter, or a part of one, was left out of the view. */
@@ -88,6 +134,7 @@ const text = v.pipe(v.string(), v.maxLength(LONGEST, 'too-long'));
 const YEARS = /^(\d{4})(?:\s*[-–—~至到]\s*(\d{4}))?\s*年?$/;
 const [EARLIEST, LATEST] = [1949, 2099];
 const FIGURE_ID = /^[a-z][a-z0-9-]{0,39}$/;
+const STORY = /^([a-z_0-9]+)\.(\d{1,9})(?:\.(\d{4}))?$/;
 const COLUMN_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
 const years = v.pipe(
@@ -136,6 +183,27 @@ const SCHEMAS = {
     v.transform((flag) => flag === '1'),
   ),
   sort,
+  peers: v.pipe(text, v.picklist(PEER_RULES, 'not-allowed')),
+  pool: v.pipe(
+    text,
+    v.picklist(['1', '3'], 'not-allowed'),
+    v.transform((count) => count === '3'),
+  ),
+  story: v.pipe(
+    text,
+    v.transform((raw) => STORY.exec(raw)),
+    v.check(
+      (match) => match !== null && isMetricId(match[1] ?? '') && levelOfCode(match[2] ?? '') !== undefined,
+      'malformed',
+    ),
+    v.transform(
+      (match): StoryTarget => ({
+        metric: match?.[1] as MetricId,
+        region: match?.[2] ?? '',
+        year: match?.[3] === undefined ? null : Number(match[3]),
+      }),
+    ),
+  ),
 } as const;
 
 /** Validates every parameter by itself. `tables` keeps its good items and names the others. */
@@ -149,6 +217,11 @@ export function readParameters(search: RawSearch): ParameterResults {
     prose: readOne(SCHEMAS.prose, search.prose),
     tables: readTables(search.tables),
     sort: readOne(SCHEMAS.sort, search.sort),
+    regions: readList(search.regions, (code) => levelOfCode(code) !== undefined, MOST_REGIONS),
+    peers: readOne(SCHEMAS.peers, search.peers),
+    metrics: readList(search.metrics, isMetricId, MOST_METRICS),
+    pool: readOne(SCHEMAS.pool, search.pool),
+    story: readOne(SCHEMAS.story, search.story),
   };
 }
 
@@ -178,6 +251,21 @@ function readTables(raw: Raw): ParameterResult<readonly string[]> {
   const ids = list.value.split(',').filter((id) => id !== '');
   const dropped = ids.filter((id) => !FIGURE_ID.test(id));
   const value = tidyTables(ids.filter((id) => FIGURE_ID.test(id)));
+  return dropped.length === 0 ? { kind: 'valid', value } : { kind: 'valid', value, dropped };
+}
+
+/** A list in the reader's order, each item once, no longer than `most`; what does not fit is named. */
+function readList<T extends string>(
+  raw: Raw,
+  isItem: ((item: string) => item is T) | ((item: string) => boolean),
+  most: number,
+): ParameterResult<readonly T[]> {
+  const list = readOne(text, raw);
+  if (list.kind !== 'valid') return list;
+  const items = [...new Set(list.value.split(',').filter((item) => item !== ''))];
+  const good = items.filter((item): item is T => isItem(item));
+  const value = good.slice(0, most);
+  const dropped = items.filter((item) => !(value as readonly string[]).includes(item));
   return dropped.length === 0 ? { kind: 'valid', value } : { kind: 'valid', value, dropped };
 }
 
@@ -216,6 +304,11 @@ export function readView(search: RawSearch, regionInPath?: string): ReadView {
     prose: take('prose'),
     tables: take('tables'),
     sort: take('sort'),
+    regions: take('regions'),
+    peers: take('peers'),
+    metrics: take('metrics'),
+    pool: take('pool'),
+    story: take('story'),
   };
   if (regionInPath !== undefined && results.region.kind !== 'missing') {
     issues.push({ parameter: 'region', raw: firstOf(search.region), reason: 'in-path' });
@@ -238,14 +331,22 @@ export function writeView(state: ViewState, regionInPath = false): RawSearch {
   if (state.package !== null) search.package = state.package;
   if (state.lang !== DEFAULT_VIEW.lang) search.lang = state.lang;
   if (!regionInPath && state.region !== DEFAULT_VIEW.region) search.region = state.region;
+  if (state.regions.length > 0) search.regions = state.regions.join(',');
+  if (state.peers !== DEFAULT_VIEW.peers) search.peers = state.peers;
   if (state.years) search.years = yearsText(state.years);
   if (state.metric !== DEFAULT_VIEW.metric) search.metric = state.metric;
+  if (state.metrics.length > 0) search.metrics = state.metrics.join(',');
   if (!state.prose) search.prose = '0';
+  if (state.pool) search.pool = '3';
   if (state.tables.length > 0) search.tables = tidyTables(state.tables).join(',');
   if (state.sort) {
     search.sort = [state.sort.figure, state.sort.column, ...(state.sort.descending ? ['desc'] : [])].join(
       '.',
     );
+  }
+  if (state.story) {
+    const { metric, region, year } = state.story;
+    search.story = [metric, region, ...(year === null ? [] : [year])].join('.');
   }
   return search;
 }

@@ -7,6 +7,7 @@ import { resolvePackage, resolveView } from '#view-state/resolve-view.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import {
   DEFAULT_VIEW,
+  PEER_RULES,
   readParameters,
   readView,
   type ViewIssue,
@@ -164,6 +165,18 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
       figure,
       column: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/),
       descending: fc.boolean(),
+    }),
+    { nil: null },
+  ),
+  regions: fc.uniqueArray(fc.oneof(...codes), { maxLength: 12 }),
+  peers: fc.constantFrom(...PEER_RULES),
+  metrics: fc.uniqueArray(fc.constantFrom(...METRIC_IDS), { maxLength: 8 }),
+  pool: fc.boolean(),
+  story: fc.option(
+    fc.record({
+      metric: fc.constantFrom(...METRIC_IDS),
+      region: fc.oneof(fc.constant('0'), ...codes),
+      year: fc.option(year, { nil: null }),
     }),
     { nil: null },
   ),

@@ -1,0 +1,17 @@
+/** The pages by the reader's task, in the order of the navigation. A new page is one entry here. */
+import { type ComponentType, lazy } from 'react';
+import type { Bilingual } from '#model/bilingual.ts';
+import { OverviewPage } from '#pages/overview/overview-page.tsx';
+
+export interface PageEntry {
+  readonly path: string;
+  readonly name: Bilingual;
+  readonly component: ComponentType;
+}
+
+export const PAGES: readonly PageEntry[] = [
+  { path: '/', name: { zh: '总览', en: 'Overview' }, component: OverviewPage },
+];
+
+/** `/region/CODE`: reached from everywhere, so it stands in no menu. */
+export const RegionRoute = lazy(async () => ({ default: (await import('./region-route.tsx')).RegionRoute }));
