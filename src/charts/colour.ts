@@ -1,14 +1,15 @@
-/** Arithmetic on theme colours. Colours are `#rrggbb` or `rgb(r, g, b)`, as read from custom properties. */
+/** Arithmetic on theme colours: `#rrggbb`, `#rgb` (to which a build shortens the former) or `rgb(r, g, b)`. */
 
 import type { ChartTheme } from './theme.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
 function rgbOf(colour: string): Rgb {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+  const long = colour.trim().replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(long);
   const [red = 0, green = 0, blue = 0] = hex
     ? hex.slice(1).map((part) => Number.parseInt(part, 16))
-    : (colour.match(/[\d.]+/g)?.map(Number) ?? []);
+    : (long.match(/[\d.]+/g)?.map(Number) ?? []);
   return [red, green, blue];
 }
 
@@ -28,9 +29,9 @@ export function contrast(a: string, b: string): number {
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** Whichever of the two texts can be read better on a fill. */
-export function readableOn(fill: string, one: string, other: string): string {
-  return contrast(fill, one) >= contrast(fill, other) ? one : other;
+/** Text on a fill: white or black, whichever reads better; one of them always has at least 4.5 to 1. */
+export function textOn(fill: string): '#ffffff' | '#000000' {
+  return contrast(fill, '#ffffff') >= contrast(fill, '#000000') ? '#ffffff' : '#000000';
 }
 
 /** `share` of the way from one colour to another. */

@@ -5,7 +5,7 @@ import type { EChartsOption } from 'echarts';
 import { BarChart, CustomChart, LineChart, MapChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
 import './echart.css';
@@ -25,17 +25,12 @@ echarts.use([
   ScatterChart,
   GridComponent,
   TooltipComponent,
+  CanvasRenderer,
   SVGRenderer,
 ]);
 
+/** SVG prints sharp and zooms; canvas is for some thousand marks. */
 export type ChartRenderer = 'svg' | 'canvas';
-
-/** Canvas is for some thousand marks only, so it is fetched when a chart first asks for it. */
-async function loadRenderer(renderer: ChartRenderer): Promise<void> {
-  if (renderer === 'svg') return;
-  const { CanvasRenderer } = await import('echarts/renderers');
-  echarts.use(CanvasRenderer);
-}
 
 const registered = new Map<string, OutlineMap>();
 
@@ -157,24 +152,16 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect }
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    let instance: echarts.ECharts | undefined;
-    let gone = false;
-    const observer = new ResizeObserver(() => instance?.resize());
-    const start = async () => {
-      await loadRenderer(renderer);
-      if (gone) return;
-      instance = echarts.init(element, undefined, { renderer });
-      instance.on('finished', () => {
-        element.dataset['drawn'] = '';
-      });
-      observer.observe(element);
-      setChart(instance);
-    };
-    void start();
+    const instance = echarts.init(element, undefined, { renderer });
+    instance.on('finished', () => {
+      element.dataset['drawn'] = '';
+    });
+    const observer = new ResizeObserver(() => instance.resize());
+    observer.observe(element);
+    setChart(instance);
     return () => {
-      gone = true;
       observer.disconnect();
-      instance?.dispose();
+      instance.dispose();
       setChart(null);
     };
   }, [renderer]);
@@ -232,7 +219,7 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect }
   };
 
   return (
-    <div style={{ position: 'relative' }}>
+    <div className="echart-frame">
       <div
         className="echart"
         role="img"
@@ -263,7 +250,7 @@ export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'heig
   readonly map?: { readonly region: string; readonly outlines: OutlineMap };
 }
 
-/** A chart that is laid out again for the width it gets and the theme of the page. */
+/** A chart that is laid out again for the width it gets, the reader's language and the page's theme. */
 export function ResponsiveChart({ spec, height, map, ...rest }: ResponsiveChartProps) {
   const { language } = useLanguage();
   const theme = useChartTheme();
@@ -288,8 +275,8 @@ export function ResponsiveChart({ spec, height, map, ...rest }: ResponsiveChartP
   }, [spec, height, map, theme, language, width]);
 
   return (
-    <div ref={box} style={{ minWidth: 0 }}>
-      {drawn ? <EChart {...rest} option={drawn.option} height={drawn.height} /> : null}
+    <div ref={box} className="echart-box">
+      {drawn ? <EChart {...rest} {...drawn} /> : null}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { NATION_CODE } from '#model/region.ts';
 import type { Unit } from '#model/unit.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { classOf, type ValueClass, valueClasses } from '../classes.ts';
-import { mix, paletteOf, readableOn } from '../colour.ts';
+import { mix, paletteOf, textOn } from '../colour.ts';
 import {
   absenceMark,
   absenceOf,
@@ -246,7 +246,7 @@ export function choroplethSpec(input: ChoroplethInput, context: ChartContext): E
     const fill = row?.value == null ? theme.paper : (fills[classOf(row.value, classes)] ?? theme.paper);
     const missing = code !== null && (absence === 'not-filed' || absence === 'blank');
     const own = code !== null && code === highlight;
-    const label = { color: readableOn(fill, theme.ink, theme.paper), textBorderColor: fill };
+    const label = { color: textOn(fill), textBorderColor: fill };
     const itemStyle = {
       areaColor: fill,
       borderColor: own ? theme.ink : theme.lineStrong,

@@ -1,8 +1,9 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import { formatNumber, formatShare, MISSING_TEXT } from '#i18n/format.ts';
 import type { Language } from '#model/bilingual.ts';
+import type { MeasureId } from '#model/measures.ts';
 import type { CompositionRow } from '#queries/composition.ts';
-import { mix, readableOn } from '../colour.ts';
+import { mix, textOn } from '../colour.ts';
 import { absenceText } from '../figure.ts';
 import { frame } from '../frame.ts';
 import {
@@ -28,11 +29,28 @@ import { coverageOf } from './coverage.ts';
 export type PartTone = 'given' | 'partly-given' | 'refused' | 'unable' | 'aside' | 'rest';
 
 export interface CompositionPart {
+  /** A measure's id, for those with a colour of their own. */
   readonly id: string;
   readonly name: string;
-  /** Without it the part takes the next colour of the palette. */
-  readonly tone?: PartTone;
 }
+
+/** Parts whose colour means something. Others take the next colour of the palette. */
+const TONES: Readonly<Record<string, PartTone>> = {
+  granted: 'given',
+  partly_granted: 'partly-given',
+  refused: 'refused',
+  unable: 'unable',
+  declined: 'aside',
+  other: 'rest',
+  reconsiderations_corrected: 'given',
+  reconsiderations_upheld: 'aside',
+  reconsiderations_other: 'rest',
+  reconsiderations_pending: 'unable',
+  lawsuits_corrected: 'given',
+  lawsuits_upheld: 'aside',
+  lawsuits_other: 'rest',
+  lawsuits_pending: 'unable',
+} satisfies Partial<Record<MeasureId, PartTone>>;
 
 export interface CompositionLine {
   /** Year or region name. */
@@ -78,7 +96,8 @@ function toneColour(tone: PartTone, theme: ChartTheme): string {
 
 /** One colour a part; where the palette runs out it starts again, paler. */
 export function partColours(parts: readonly CompositionPart[], theme: ChartTheme): readonly string[] {
-  return parts.map(({ tone }, index) => {
+  return parts.map(({ id }, index) => {
+    const tone = TONES[id];
     if (tone) return toneColour(tone, theme);
     const colour = theme.cat[index % theme.cat.length] ?? theme.context;
     return index < theme.cat.length ? colour : mix(colour, theme.paper, 0.5);
@@ -89,11 +108,6 @@ const PATTERNS: readonly Pattern[] = ['plain', 'rising', 'dots', 'falling', 'lev
 
 function patternOf(part: number): Pattern {
   return PATTERNS[part % PATTERNS.length] ?? 'plain';
-}
-
-/** Ink of labels and patterns on a fill. */
-function onFill(fill: string): string {
-  return readableOn(fill, '#ffffff', '#14191d');
 }
 
 const ROW = 32;
@@ -108,7 +122,7 @@ function keyOf({ parts, patterns = false }: CompositionInput, { theme, width }: 
       label: name,
       mark: (box: Rect) => [
         rect(box, fill),
-        ...(patterns ? [pattern(box, patternOf(index), mix(fill, onFill(fill), 0.6), 4)] : []),
+        ...(patterns ? [pattern(box, patternOf(index), mix(fill, textOn(fill), 0.6), 4)] : []),
       ],
     };
   });
@@ -220,12 +234,12 @@ export function compositionSpec(input: CompositionInput, context: ChartContext):
       const fill = colours[part] ?? theme.context;
       if (patterns && wide > 1) {
         const box = { x: at + 0.5, y: y - BAR / 2 + 0.5, width: wide - 1, height: BAR - 1 };
-        over.push(pattern(box, patternOf(part), mix(fill, onFill(fill), 0.4)));
+        over.push(pattern(box, patternOf(part), mix(fill, textOn(fill), 0.4)));
       }
       if (value > 0 && textWidth(words, SMALL) + 6 <= wide) {
         over.push(
           text(at + wide / 2, y, words, theme, {
-            colour: onFill(fill),
+            colour: textOn(fill),
             size: SMALL,
             align: 'center',
             ...(patterns ? { halo: fill } : {}),

@@ -19,7 +19,7 @@ import {
   text,
 } from '../layer.ts';
 import { axisScale } from '../scale.ts';
-import { widestText, wrapText } from '../text-width.ts';
+import { textWidth, widestText, wrapText } from '../text-width.ts';
 import type { ChartContext } from '../theme.ts';
 
 export interface SpreadInput {
@@ -234,8 +234,9 @@ export function spreadSpec(input: SpreadInput, context: ChartContext): EChartsOp
       );
     }
     axis.labels[index]?.forEach((each, row) => {
+      const half = textWidth(each, SMALL) / 2;
       over.push(
-        text(centre, bottom + RULER + 6 + row * 14, each, theme, {
+        text(Math.min(centre, width - half), bottom + RULER + 6 + row * 14, each, theme, {
           colour: theme.ink2,
           size: SMALL,
           align: 'center',

@@ -71,8 +71,8 @@ export function stripQuantiles(input: StripInput) {
 export function isSkewed(values: readonly number[], whole: boolean): boolean {
   const positive = values.filter((value) => value > 0).sort((a, b) => a - b);
   const high = positive.at(-1) ?? 0;
-  const middle = quantile(positive, 0.75) ?? 0;
-  return whole && values.every((value) => value >= 0) && high >= 100 && high > 12 * middle;
+  const middle = quantile(positive, 0.5) ?? 0;
+  return whole && values.every((value) => value >= 0) && high >= 100 && high > 60 * middle;
 }
 
 interface StripAxis {
@@ -213,13 +213,17 @@ export function stripSpec(input: StripInput, context: ChartContext): EChartsOpti
     under.push(rect({ x: from, y: top, width: wide, height: baseline - top }, theme.accentSoft));
   }
   under.push(line(0, baseline, width, baseline, { colour: theme.lineStrong }));
-  axis.ticks.forEach((tick, index) => {
+  // From the end, which also carries the unit, a label that would touch the one after it is left out.
+  let next = Number.POSITIVE_INFINITY;
+  for (const [index, tick] of [...axis.ticks.entries()].reverse()) {
     const at = x(tick);
     const last = index === axis.ticks.length - 1;
     const label = last && texts.unit !== '' ? `${texts.tick(tick)} ${texts.unit}` : texts.tick(tick);
     under.push(line(at, baseline, at, baseline + 4, { colour: theme.lineStrong }));
     const half = textWidth(label, SMALL) / 2;
     const centre = Math.max(half, Math.min(at, width - half));
+    if (centre + half + 6 > next) continue;
+    next = centre - half;
     over.push(
       text(centre, baseline + 8, label, theme, {
         colour: theme.ink2,
@@ -228,7 +232,7 @@ export function stripSpec(input: StripInput, context: ChartContext): EChartsOpti
         baseline: 'top',
       }),
     );
-  });
+  }
   if (note !== '') over.push(text(0, height - 8, note, theme, { colour: theme.ink3, size: SMALL }));
 
   const ownDot = placed.find(({ code }) => code === own);

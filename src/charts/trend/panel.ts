@@ -130,7 +130,7 @@ function yearPoint(
       if (row === undefined || absence !== null || row.value === null) {
         return { label, value: MISSING_TEXT, note: absenceText(absence ?? 'not-filed', lang) };
       }
-      const note = [countsText(row, lang), coverageText(row, lang)].filter((each) => each !== '');
+      const note = [countsText(row, lang), coverageText(row, lang)].filter((words) => words !== '');
       return {
         swatch,
         label,

@@ -91,7 +91,10 @@ export function unitChartSpec(input: UnitChartInput, context: ChartContext): ECh
     );
     if (count === null) {
       over.push(
-        text(end + 20, middle, absenceText('blank', lang), theme, { colour: theme.ink3, size: SMALL }),
+        text(end + 20, middle, fitText(absenceText('blank', lang), SMALL, width - end - 20), theme, {
+          colour: theme.ink3,
+          size: SMALL,
+        }),
       );
     }
     hits.push({

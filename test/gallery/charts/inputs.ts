@@ -1,6 +1,5 @@
 /** What the charts are looked at and tested with: thin, real-looking samples and a made-up nation. */
 import type { ChoroplethInput } from '#charts/choropleth/spec.ts';
-import { OUTCOME_MEASURES, outcomeParts } from '#charts/composition/outcomes.ts';
 import type { CompositionInput } from '#charts/composition/spec.ts';
 import type { OutlineMap } from '#charts/geometry.ts';
 import { quantile } from '#charts/quantile.ts';
@@ -12,7 +11,7 @@ import type { TrendInput } from '#charts/trend/spec.ts';
 import type { UnitChartInput } from '#charts/unit-chart/spec.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
-import { MEASURES } from '#model/measures.ts';
+import { MEASURES, type MeasureId } from '#model/measures.ts';
 import { spreadBounds, type TownshipSpread } from '#queries/township-spread.ts';
 import { FORMS_2019_TO_2025, forms, rate, row, yearly } from '../../charts/support/rows.ts';
 
@@ -407,10 +406,17 @@ export const SPREADS: Readonly<Record<string, SpreadInput>> = {
   nothing: { metric: METRICS.applications_new, spread: spreadOf('applications_new', [], { not_filed: 18 }) },
 };
 
-const OUTCOMES = OUTCOME_MEASURES;
+const OUTCOMES = [
+  'granted',
+  'partly_granted',
+  'refused',
+  'unable',
+  'declined',
+  'other',
+] as const satisfies readonly MeasureId[];
 
 export const COMPOSITIONS = (lang: Language): Readonly<Record<string, CompositionInput>> => {
-  const parts = outcomeParts(lang);
+  const parts = OUTCOMES.map((id) => ({ id, name: MEASURES[id].name[lang] }));
   const title = lang === 'zh' ? '申请办理结果' : 'How applications ended';
   const byYear = [
     [12, 4, 3, 20, 1, 0],
@@ -436,7 +442,7 @@ export const COMPOSITIONS = (lang: Language): Readonly<Record<string, Compositio
     absolute: { title, parts, lines: byYear, mode: 'absolute', patterns: true },
     palette: {
       title,
-      parts: parts.map(({ id, name }) => ({ id, name })),
+      parts: parts.map(({ name }, k) => ({ id: `part-${k}`, name })),
       lines: byYear.slice(0, 3),
       mode: 'share',
     },

@@ -1,25 +1,14 @@
 /** Every kind of chart on one page, to be looked at. Not shipped. `?theme=dark&lang=en&width=328&only=trend`. */
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { choroplethHeight, choroplethSpec, describeChoropleth } from '#charts/choropleth/spec.ts';
-import { compositionHeight, compositionSpec, describeComposition } from '#charts/composition/spec.ts';
 import { ResponsiveChart, registerRegionMap } from '#charts/echart.tsx';
 import { mapOf, type StoredTopology } from '#charts/geometry.ts';
-import { describeRankedBars, rankedBarsHeight, rankedBarsSpec } from '#charts/ranked-bars/spec.ts';
-import {
-  describeSmallMultiples,
-  smallMultiplesHeight,
-  smallMultiplesSpec,
-} from '#charts/small-multiples/spec.ts';
-import { describeSpread, spreadHeight, spreadSpec } from '#charts/spread/spec.ts';
-import { describeStrip, stripHeight, stripSpec } from '#charts/strip/spec.ts';
-import type { ChartContext } from '#charts/theme.ts';
-import { describeTrend, trendHeight, trendSpec } from '#charts/trend/spec.ts';
-import { describeUnitChart, unitChartHeight, unitChartSpec } from '#charts/unit-chart/spec.ts';
 import { LanguageContext } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import nationFile from '../../../data/geo/0.json';
 import hebeiFile from '../../../data/geo/13.json';
+import { CHART_KINDS, type ChartKind } from '../../charts/support/kinds.ts';
+import '#components/tokens.css';
 import { COMPOSITIONS, choropleths, MULTIPLES, RANKINGS, SPREADS, STRIPS, TRENDS, UNITS } from './inputs.ts';
 
 const search = new URLSearchParams(location.search);
@@ -27,6 +16,7 @@ const lang: Language = search.get('lang') === 'en' ? 'en' : 'zh';
 const dark = search.get('theme') === 'dark';
 const width = Number(search.get('width') ?? 1100);
 const only = search.get('only');
+const renderer = search.get('renderer') === 'canvas' ? 'canvas' : 'svg';
 
 const root = document.documentElement;
 root.lang = lang;
@@ -34,44 +24,29 @@ root.dataset['theme'] = dark ? 'dark' : 'light';
 document.body.style.cssText =
   'margin:16px;background:var(--paper);color:var(--ink);font:14px/1.5 var(--font-sans)';
 
-interface Item {
-  readonly name: string;
-  readonly spec: (context: ChartContext) => ReturnType<typeof trendSpec>;
-  readonly height: (context: ChartContext) => number;
-  readonly words: string;
-}
-
-function items<Input>(
-  kind: string,
-  inputs: Readonly<Record<string, Input>>,
-  spec: (input: Input, context: ChartContext) => ReturnType<typeof trendSpec>,
-  height: (input: Input, context: ChartContext) => number,
-  words: (input: Input, lang: Language) => string,
-): readonly Item[] {
-  if (only !== null && only !== kind) return [];
-  return Object.entries(inputs).map(([name, input]) => ({
-    name: `${kind}-${name}`,
-    spec: (context) => spec(input, context),
-    height: (context) => height(input, context),
-    words: words(input, lang),
-  }));
-}
-
 const nation = mapOf(nationFile as unknown as StoredTopology, '0');
 const hebei = mapOf(hebeiFile as unknown as StoredTopology, '13');
 registerRegionMap('0', nation);
 registerRegionMap('13', hebei);
 
-const all: readonly Item[] = [
-  ...items('trend', TRENDS, trendSpec, trendHeight, describeTrend),
-  ...items('multiples', MULTIPLES, smallMultiplesSpec, smallMultiplesHeight, describeSmallMultiples),
-  ...items('ranking', RANKINGS, rankedBarsSpec, rankedBarsHeight, describeRankedBars),
-  ...items('spread', SPREADS, spreadSpec, spreadHeight, describeSpread),
-  ...items('composition', COMPOSITIONS(lang), compositionSpec, compositionHeight, describeComposition),
-  ...items('strip', STRIPS, stripSpec, stripHeight, describeStrip),
-  ...items('units', UNITS(lang), unitChartSpec, unitChartHeight, describeUnitChart),
-  ...items('map', choropleths(nation, hebei), choroplethSpec, choroplethHeight, describeChoropleth),
-];
+function charts<Input>(
+  name: string,
+  kind: ChartKind<Input>,
+  inputs: Readonly<Record<string, Input>>,
+): readonly ReactNode[] {
+  if (only !== null && only !== name) return [];
+  return Object.entries(inputs).map(([each, input]) => (
+    <Figure key={`${name}-${each}`} name={`${name}-${each}`} words={kind.describe(input, lang)}>
+      <ResponsiveChart
+        spec={(context) => kind.spec(input, context)}
+        height={(context) => kind.height(input, context)}
+        ariaLabel={kind.describe(input, lang)}
+        renderer={renderer}
+        onSelect={(target) => console.log('select', JSON.stringify(target))}
+      />
+    </Figure>
+  ));
+}
 
 function Figure({
   name,
@@ -94,16 +69,14 @@ function Figure({
 createRoot(document.querySelector('#root') ?? document.body).render(
   <StrictMode>
     <LanguageContext value={lang}>
-      {all.map(({ name, words, spec, height }) => (
-        <Figure key={name} name={name} words={words}>
-          <ResponsiveChart
-            spec={spec}
-            height={height}
-            ariaLabel={words}
-            onSelect={(target) => console.log('select', JSON.stringify(target))}
-          />
-        </Figure>
-      ))}
+      {charts('trend', CHART_KINDS.trend, TRENDS)}
+      {charts('multiples', CHART_KINDS.smallMultiples, MULTIPLES)}
+      {charts('ranking', CHART_KINDS.rankedBars, RANKINGS)}
+      {charts('spread', CHART_KINDS.spread, SPREADS)}
+      {charts('composition', CHART_KINDS.composition, COMPOSITIONS(lang))}
+      {charts('strip', CHART_KINDS.strip, STRIPS)}
+      {charts('units', CHART_KINDS.unitChart, UNITS(lang))}
+      {charts('map', CHART_KINDS.choropleth, choropleths(nation, hebei))}
     </LanguageContext>
   </StrictMode>,
 );
