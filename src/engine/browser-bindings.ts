@@ -1,0 +1,38 @@
+/** DuckDB-WASM in its worker, as the session sees it. Loaded with the engine, not with the page. */
+import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
+import { type Bindings, OPEN_CONFIG } from './session.ts';
+
+export { openSession } from './session.ts';
+
+/** Loads the wasm into the worker and opens a fresh in-memory database on one connection. */
+export async function openBrowserBindings(
+  worker: Worker,
+  wasmUrl: string,
+  onLoaded: (bytes: number) => void,
+): Promise<Bindings> {
+  const db = new AsyncDuckDB(new VoidLogger(), worker);
+  await db.instantiate(wasmUrl, null, ({ bytesLoaded }) => onLoaded(bytesLoaded));
+  await db.open(OPEN_CONFIG);
+  const connection = await db.connectInternal();
+
+  return {
+    startPending: (sql) => db.startPendingQuery(connection, sql, false),
+    pollPending: () => db.pollPendingQuery(connection),
+    async cancelPending() {
+      await db.cancelPendingQuery(connection);
+    },
+    fetchResults: () => db.fetchQueryResults(connection),
+    prepare: (sql) => db.createPrepared(connection, sql),
+    async runPrepared(prepared, values) {
+      await db.runPrepared(connection, prepared, [...values]);
+    },
+    registerFile: (path, bytes) => db.registerFileBuffer(path, bytes),
+    async dropFile(path) {
+      await db.dropFile(path);
+    },
+    close() {
+      db.detach();
+      worker.terminate();
+    },
+  };
+}
