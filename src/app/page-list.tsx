@@ -1,12 +1,13 @@
 /** The pages by the reader's task, in the order of the navigation. A new page is one entry here. */
-import { type ComponentType, lazy } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
 import type { Bilingual } from '#model/bilingual.ts';
 import { OverviewPage } from '#pages/overview/overview-page.tsx';
 
 export interface PageEntry {
   readonly path: string;
   readonly name: Bilingual;
-  readonly component: ComponentType;
+  readonly component: RouteComponent;
 }
 
 export const PAGES: readonly PageEntry[] = [
