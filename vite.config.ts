@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { dataPackages } from './vite/data-packages.ts';
+import { dataPackages } from './src/cli/data-packages-plugin.ts';
 
 export default defineConfig({
   // Relative addresses: the site works in any folder of any static host.

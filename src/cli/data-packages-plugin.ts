@@ -3,15 +3,14 @@
  * not in version control). Each folder with a `datapackage.json` is served in development, copied by the
  * build, and listed in `data/packages.json`, from which the app offers them.
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
 
-/** One entry of `data/packages.json`. `path` is relative to the site's root, without a slash at the end. */
+/** One entry of `data/packages.json`. `path` is relative to the site's root, without a slash at the end; `name` its last part. */
 interface PackageEntry {
   readonly path: string;
   readonly name: string;
@@ -35,10 +34,10 @@ async function packageFolders(root: string): Promise<readonly string[]> {
 
 /** A Data Package's title is one text; ours has an English one beside it. */
 const Descriptor = v.looseObject({
-  name: v.string(),
   title: v.string(),
   title_en: v.optional(v.string()),
   synthetic: v.optional(v.boolean(), false),
+  resources: v.array(v.looseObject({ name: v.string(), rows: v.optional(v.number()) })),
 });
 
 async function readEntry(root: string, folder: string): Promise<PackageEntry> {
@@ -48,26 +47,14 @@ async function readEntry(root: string, folder: string): Promise<PackageEntry> {
     const [issue] = result.issues;
     throw new Error(`${file}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
   }
-  const { name, title, title_en, synthetic } = result.output;
+  const { title, title_en, synthetic, resources } = result.output;
   return {
     path: folder,
-    name,
+    name: path.basename(folder),
     title: { zh: title, en: title_en ?? title },
     synthetic,
-    reports: await countRecords(path.join(root, folder, 'reports.csv')),
+    reports: resources.find(({ name }) => name === 'reports')?.rows ?? 0,
   };
-}
-
-/** Records of a CSV: its lines without the header and without those inside quotes. */
-async function countRecords(file: string): Promise<number> {
-  if (!existsSync(file)) return 0;
-  let records = -1;
-  let quoted = false;
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
-    if (!quoted && line !== '') records += 1;
-    if ((line.split('"').length - 1) % 2 === 1) quoted = !quoted;
-  }
-  return Math.max(records, 0);
 }
 
 async function packageList(root: string): Promise<string> {
