@@ -7,6 +7,7 @@ import {
   MISSING_TEXT,
   metricText,
   pick,
+  unitName,
 } from '#i18n/format.ts';
 import { translator } from '#i18n/translate.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
@@ -68,25 +69,35 @@ export function labelText(value: number, unit: Unit, lang: Language): string {
 export interface AxisTexts {
   readonly unit: string;
   readonly tick: (value: number) => string;
+  /** A tick with the unit: English counts agree. */
+  readonly tickWithUnit: (value: number) => string;
 }
 
 export function axisTexts(unit: Unit, largest: number, lang: Language): AxisTexts {
+  const named = (name: string, tick: (value: number) => string): AxisTexts => ({
+    unit: name,
+    tick,
+    tickWithUnit: (value) => `${tick(value)} ${name}`,
+  });
   switch (unit) {
-    case 'share':
-      return { unit: '', tick: (value) => formatShare(value, lang, { digits: 1 }) };
-    case 'ten_thousand_yuan': {
-      if (lang === 'en') {
-        return { unit: 'yuan', tick: (value) => formatNumber(value * 10_000, lang, { compact: true }) };
-      }
-      return largest >= 20_000
-        ? { unit: '亿元', tick: (value) => formatNumber(value / 10_000, lang) }
-        : { unit: '万元', tick: (value) => formatNumber(value, lang) };
+    case 'share': {
+      const tick = (value: number) => formatShare(value, lang, { digits: 1 });
+      return { unit: '', tick, tickWithUnit: tick };
     }
-    default:
+    case 'ten_thousand_yuan':
+      if (lang === 'en')
+        return named('yuan', (value) => formatNumber(value * 10_000, lang, { compact: true }));
+      return largest >= 20_000
+        ? named('亿元', (value) => formatNumber(value / 10_000, lang))
+        : named('万元', (value) => formatNumber(value, lang));
+    default: {
+      const tick = (value: number) => formatNumber(value, lang, { compact: true });
       return {
-        unit: metricText(0, unit, lang).unit,
-        tick: (value) => formatNumber(value, lang, { compact: true }),
+        unit: unitName(unit, lang),
+        tick,
+        tickWithUnit: (value) => `${tick(value)} ${unitName(unit, lang, value)}`,
       };
+    }
   }
 }
 

@@ -185,8 +185,8 @@ export function hitLayer(areas: readonly HitArea[], theme: ChartTheme, z = 1): C
 /** One entry of a key (legend): a mark and what it means. */
 export interface KeyEntry {
   readonly label: string;
-  /** Draws the mark into a box of 12 by 12 pixels. */
-  readonly mark: (box: Rect) => readonly Shape[];
+  /** Draws the mark into a box of 12 by 12 pixels; without it the entry is a text only, e.g. the unit. */
+  readonly mark?: (box: Rect) => readonly Shape[];
 }
 
 const MARK = 12;
@@ -202,13 +202,15 @@ export function keyRows(
   let left = x;
   let top = y;
   for (const entry of entries) {
-    const room = MARK + 6 + textWidth(entry.label, NORMAL);
+    const indent = entry.mark ? MARK + 6 : 0;
+    const room = indent + textWidth(entry.label, NORMAL);
     if (left > x && left + room > x + width) {
       left = x;
       top += KEY_LINE;
     }
-    shapes.push(...entry.mark({ x: left, y: top + (KEY_LINE - MARK) / 2, width: MARK, height: MARK }));
-    shapes.push(text(left + MARK + 6, top + KEY_LINE / 2, entry.label, theme, { colour: theme.ink2 }));
+    const box = { x: left, y: top + (KEY_LINE - MARK) / 2, width: MARK, height: MARK };
+    shapes.push(...(entry.mark?.(box) ?? []));
+    shapes.push(text(left + indent, top + KEY_LINE / 2, entry.label, theme, { colour: theme.ink2 }));
     left += room + 18;
   }
   return { shapes, height: entries.length === 0 ? 0 : top + KEY_LINE - y };

@@ -7,13 +7,15 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
 
+/** As wide as the widest of the common system fonts (DejaVu, Verdana): what fits there fits everywhere. */
 function emOf(character: string): number {
   if (WIDE.test(character)) return 1;
-  if (/[0-9+−–=<>≥≤~$¥]/.test(character)) return 0.58;
-  if (/[MW%@—…]/.test(character)) return 0.95;
-  if (/[A-Z]/.test(character)) return 0.68;
-  if (/[\s.,:;'|!iljft()[\]·/-]/.test(character)) return 0.33;
-  return 0.56;
+  if (/[0-9]/.test(character)) return 0.64;
+  if (/[+−–=<>≥≤~$¥]/.test(character)) return 0.7;
+  if (/[MWmw%@—…]/.test(character)) return 0.95;
+  if (/[A-Z]/.test(character)) return 0.7;
+  if (/[\s.,:;'|!iljftr()[\]·/-]/.test(character)) return 0.37;
+  return 0.61;
 }
 
 /** Width of one line of text in pixels at a font size in pixels. */

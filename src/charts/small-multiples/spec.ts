@@ -42,9 +42,14 @@ export function columnsFor(width: number, panels: number): number {
   return Math.max(1, Math.min(fitting, panels));
 }
 
-function keyOf({ panels }: SmallMultiplesInput, { theme, lang }: ChartContext): readonly KeyEntry[] {
+function keyOf(
+  { panels, sharedScale }: SmallMultiplesInput,
+  { theme, lang }: ChartContext,
+): readonly KeyEntry[] {
   const first = panels[0];
   const entries: KeyEntry[] = [];
+  const unit = first && sharedScale ? axisTexts(first.metric.unit, highest(panels), lang).unit : '';
+  if (unit !== '') entries.push({ label: lang === 'zh' ? `单位：${unit}` : unit });
   if (first && first.series.length > 1) {
     const colours = seriesColours(first.series, theme);
     first.series.forEach((each, index) => {
@@ -76,6 +81,10 @@ function keyOf({ panels }: SmallMultiplesInput, { theme, lang }: ChartContext): 
     });
   }
   return entries;
+}
+
+function highest(panels: readonly TrendInput[]): number {
+  return trendScale(panels, 2).max;
 }
 
 function keyHeight(input: SmallMultiplesInput, context: ChartContext): number {

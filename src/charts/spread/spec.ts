@@ -19,7 +19,7 @@ import {
   text,
 } from '../layer.ts';
 import { axisScale } from '../scale.ts';
-import { textWidth, widestText, wrapText } from '../text-width.ts';
+import { balancedText, textWidth, widestText } from '../text-width.ts';
 import type { ChartContext } from '../theme.ts';
 
 export interface SpreadInput {
@@ -165,7 +165,7 @@ const NOTE_LINE = 17;
 const RULER = 14;
 
 function noteLines(input: SpreadInput, { lang, width }: ChartContext): readonly string[] {
-  return wrapText(spreadNote(input, lang), SMALL, width);
+  return balancedText(spreadNote(input, lang), SMALL, width);
 }
 
 export function spreadHeight(input: SpreadInput, context: ChartContext): number {

@@ -99,13 +99,20 @@ interface Placed extends Dot {
   readonly level: number;
 }
 
-/** Dots side by side on the axis, piled up where they would overlap; a pile is of equal column. */
-function pile(dots: readonly Dot[], x: (value: number) => number, size: number): readonly Placed[] {
+/** Dots side by side on the axis, piled up where they would overlap, the own one on top of its pile. */
+function pile(
+  dots: readonly Dot[],
+  own: string,
+  x: (value: number) => number,
+  size: number,
+): readonly Placed[] {
   const piles = new Map<number, number>();
-  return [...dots]
-    .sort((a, b) => a.row.value - b.row.value || a.code.localeCompare(b.code))
-    .map((dot) => {
-      const column = Math.round(x(dot.row.value) / size);
+  return dots
+    .map((dot) => ({ dot, column: Math.round(x(dot.row.value) / size), last: dot.code === own }))
+    .sort(
+      (a, b) => a.column - b.column || Number(a.last) - Number(b.last) || a.dot.row.value - b.dot.row.value,
+    )
+    .map(({ dot, column }) => {
       const level = piles.get(column) ?? 0;
       piles.set(column, level + 1);
       return { ...dot, x: column * size, level };
@@ -137,7 +144,7 @@ function layoutOf(input: StripInput, { width, lang }: Pick<ChartContext, 'width'
   );
   const size = dots.length <= 60 ? 11 : dots.length <= 200 ? 9 : 6;
   const x = (value: number) => position(axis.place(value), axis, INSET, width - INSET);
-  const placed = pile(dots, x, size);
+  const placed = pile(dots, input.own, x, size);
   const highest = placed.reduce((most, { level }) => Math.max(most, level + 1), 1);
   const rise = Math.min(size, Math.max(1.5, 130 / highest));
   const note = noteOf(input, lang);
@@ -218,17 +225,17 @@ export function stripSpec(input: StripInput, context: ChartContext): EChartsOpti
   for (const [index, tick] of [...axis.ticks.entries()].reverse()) {
     const at = x(tick);
     const last = index === axis.ticks.length - 1;
-    const label = last && texts.unit !== '' ? `${texts.tick(tick)} ${texts.unit}` : texts.tick(tick);
+    const label = last ? texts.tickWithUnit(tick) : texts.tick(tick);
     under.push(line(at, baseline, at, baseline + 4, { colour: theme.lineStrong }));
     const half = textWidth(label, SMALL) / 2;
     const centre = Math.max(half, Math.min(at, width - half));
     if (centre + half + 6 > next) continue;
     next = centre - half;
     over.push(
-      text(centre, baseline + 8, label, theme, {
+      text(last ? width : centre, baseline + 8, label, theme, {
         colour: theme.ink2,
         size: SMALL,
-        align: 'center',
+        align: last ? 'right' : 'center',
         baseline: 'top',
       }),
     );

@@ -214,24 +214,35 @@ export function trendPanel(input: TrendInput, layout: PanelLayout, context: Char
         }),
       );
     }
-    if (missing) {
-      const words = pick(WORDS.noData, lang);
-      const fits = layout.yearLabels === 'all' && textWidth(words, SMALL) <= band - 4;
+    const words = pick(WORDS.noData, lang);
+    if (missing && layout.yearLabels === 'all') {
       over.push(
-        text(
-          x(year),
-          layout.yearLabels === 'all' ? bottom + 23 : bottom - 7,
-          fits ? words : MISSING_TEXT,
-          theme,
-          {
-            colour: theme.ink3,
-            size: SMALL,
-            align: 'center',
-            baseline: layout.yearLabels === 'all' ? 'top' : 'middle',
-          },
-        ),
+        text(x(year), bottom + 23, textWidth(words, SMALL) <= band - 4 ? words : MISSING_TEXT, theme, {
+          colour: theme.ink3,
+          size: SMALL,
+          align: 'center',
+          baseline: 'top',
+        }),
+      );
+    } else if (missing && !shown) {
+      over.push(
+        text(x(year), bottom + 9, MISSING_TEXT, theme, {
+          colour: theme.ink3,
+          size: SMALL,
+          align: 'center',
+          baseline: 'top',
+        }),
       );
     }
+  }
+  if (without.length === all.length) {
+    over.push(
+      text(plot.x + plot.width / 2, plot.y + plot.height / 2, pick(WORDS.noData, lang), theme, {
+        colour: theme.ink2,
+        align: 'center',
+        halo: theme.paper,
+      }),
+    );
   }
 
   // A line is cut at each break: one ECharts series for each stretch of years on one form.
