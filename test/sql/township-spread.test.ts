@@ -130,7 +130,7 @@ describe('on mini', () => {
     expect(found).toMatchObject({ bins: [], n: 0, missing: 0, not_filed: 0, median: null });
   });
 
-  it.each(['0', '11', '13', '1101', '1301', '110101', '130102', '130102001'])(
+  it.each(['0', '130102', '110101001'])(
     'every metric adds up in region %s: bins to n, and n with the rest to all townships and years',
     async (region) => {
       const townships = region === '0' ? 3 : region.startsWith('11') || region.length === 9 ? 1 : 2;
