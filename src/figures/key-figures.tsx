@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { KeyFigure } from '#components/key-figure.tsx';
+import { markOnce } from '#components/mark-once.ts';
 import { QueryView } from '#components/query-view.tsx';
 import { Sparkline } from '#components/sparkline.tsx';
 import { formatMetric, pick } from '#i18n/format.ts';
@@ -22,6 +23,10 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
   const yearly = useAnswer(metricValuesQuery(warehouse, { ...spec, years: allYears, split: 'yearly' }));
   const changes = useAnswer(changeQuery(warehouse, { metrics, region, year: years.to, prose }));
   const result = useBoth(values, useBoth(yearly, changes));
+  const shown = result.data !== undefined;
+  useEffect(() => {
+    if (shown) markOnce('first-figure');
+  }, [shown]);
   const comparable = single && years.from > allYears.from;
   const sparks = useMemo(
     () =>
