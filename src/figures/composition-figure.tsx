@@ -40,13 +40,18 @@ export interface CompositionFigureProps {
   readonly parts: readonly MeasureId[];
   /** What one unit is, e.g. 申请. */
   readonly noun: Bilingual;
+  /** Draw shares once every year with reports has enough cases for them; small totals stay counts. */
+  readonly shares?: boolean;
 }
+
+/** Below this many cases in a year a share would make more of them than they are. */
+const LEAST_FOR_SHARES = 50;
 
 /**
  * Parts of a whole by year, over the reports that state all parts. Few enough are drawn one by one, so that a
  * handful is not mistaken for a percentage.
  */
-export function CompositionFigure({ id, name, parts, noun }: CompositionFigureProps) {
+export function CompositionFigure({ id, name, parts, noun, shares = false }: CompositionFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { warehouse, region, years, allYears, tree } = scope;
@@ -70,10 +75,13 @@ export function CompositionFigure({ id, name, parts, noun }: CompositionFigurePr
     if (years.from === years.to && some && fitsUnitChart(units))
       return { kind: 'units', input: units } as const;
     const byYear = new Map(rows.map((row) => [row.year, row]));
+    const many = rows
+      .filter(({ stated }) => stated > 0)
+      .every((row) => row.parts.reduce<number>((sum, part) => sum + (part ?? 0), 0) >= LEAST_FOR_SHARES);
     const composition: CompositionInput = {
       title: titleOf(allYears),
       parts: named,
-      mode: 'absolute',
+      mode: shares && many ? 'share' : 'absolute',
       patterns: true,
       lines: yearsOf(allYears).flatMap((year) => {
         const row = byYear.get(year);
@@ -81,7 +89,7 @@ export function CompositionFigure({ id, name, parts, noun }: CompositionFigurePr
       }),
     };
     return { kind: 'bars', input: composition } as const;
-  }, [result.data, parts, name, place, allYears, years, language]);
+  }, [result.data, parts, name, place, allYears, years, language, shares]);
   return (
     <QueryFigure
       id={id}

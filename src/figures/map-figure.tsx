@@ -14,7 +14,7 @@ import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatMetric, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
-import { METRICS, type MetricId } from '#metrics/registry.ts';
+import { METRICS } from '#metrics/registry.ts';
 import { childLevelOf, levelOfCode } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -25,6 +25,7 @@ import { geometryQuery } from './geometry-file.ts';
 import styles from './map-figure.module.css';
 import { metricColumns } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import type { MetricFigureProps } from './trend-figure.tsx';
 
 const CHOROPLETH: ChartKind<ChoroplethInput> = {
   spec: choroplethSpec,
@@ -38,7 +39,7 @@ export function hasMap(region: string): boolean {
 }
 
 /** The regions below the place on a map. */
-export function MapFigure({ metric: id }: { readonly metric: MetricId }) {
+export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { update, hrefWith } = useViewState();
@@ -65,9 +66,9 @@ export function MapFigure({ metric: id }: { readonly metric: MetricId }) {
   };
   return (
     <QueryFigure
-      id="map"
+      id={figure}
       title={childrenTitle(metric, level, { place, years, language })}
-      subtitle={() => joined([unitText(metric, language)], language)}
+      subtitle={() => joined([unitText(metric, language)])}
       result={result}
       isEmpty={([children]) => children.every(({ stated }) => stated === 0)}
       chart={() =>

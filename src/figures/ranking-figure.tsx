@@ -10,7 +10,7 @@ import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
-import { METRICS, type MetricId } from '#metrics/registry.ts';
+import { METRICS } from '#metrics/registry.ts';
 import { childLevelOf, listedParentOf } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -19,6 +19,7 @@ import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from 
 import { childrenTitle, joined, restsOn, unitText } from './figure-words.ts';
 import { metricColumns } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import type { MetricFigureProps } from './trend-figure.tsx';
 
 const RANKED_BARS: ChartKind<RankedBarsInput> = {
   spec: rankedBarsSpec,
@@ -30,7 +31,7 @@ const RANKED_BARS: ChartKind<RankedBarsInput> = {
  * The regions below the place, ranked; for a township its neighbours in the county, itself marked. Rates are
  * compared with the group's own rate rather than put into a false order.
  */
-export function RankingFigure({ metric: id }: { readonly metric: MetricId }) {
+export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { update, hrefOfRegion, hrefWith, state } = useViewState();
@@ -61,10 +62,10 @@ export function RankingFigure({ metric: id }: { readonly metric: MetricId }) {
   };
   return (
     <QueryFigure
-      id="ranking"
+      id={figure}
       title={childrenTitle(metric, level, { place, years, language })}
       subtitle={([, [parent]]) =>
-        joined([unitText(metric, language), parent === undefined ? '' : restsOn(parent, language)], language)
+        joined([unitText(metric, language), parent === undefined ? '' : restsOn(parent, language)])
       }
       result={result}
       isEmpty={([children]) => children.every(({ stated }) => stated === 0)}

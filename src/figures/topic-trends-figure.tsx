@@ -9,6 +9,7 @@ import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { TOPICS, type Topic } from '#metrics/metric.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Bilingual } from '#model/bilingual.ts';
 import { formsByYearQuery } from '#queries/forms-by-year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -27,10 +28,18 @@ const SMALL_MULTIPLES: ChartKind<SmallMultiplesInput> = {
 export interface TopicTrendsFigureProps {
   readonly topic: Topic;
   readonly metrics: readonly MetricId[];
+  /** The figure's own id and name, where a page splits a topic. */
+  readonly figure?: string;
+  readonly name?: Bilingual;
 }
 
 /** Several metrics of one topic over all years, each on its own scale. */
-export function TopicTrendsFigure({ topic, metrics }: TopicTrendsFigureProps) {
+export function TopicTrendsFigure({
+  topic,
+  metrics,
+  figure = `${topic}-trends`,
+  name: given = TOPICS[topic],
+}: TopicTrendsFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { warehouse, region, allYears: years, prose } = scope;
@@ -55,10 +64,10 @@ export function TopicTrendsFigure({ topic, metrics }: TopicTrendsFigureProps) {
     };
   }, [result.data, metrics, years, place, language]);
   const span = formatYears(years, language);
-  const name = pick(TOPICS[topic], language);
+  const name = pick(given, language);
   return (
     <QueryFigure
-      id={`${topic}-trends`}
+      id={figure}
       title={language === 'zh' ? `${place}${name}，${span}` : `${name}, ${place}, ${span}`}
       subtitle={([figures]) => yearlyCoverage(figures, language)}
       result={result}

@@ -15,8 +15,14 @@ import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-
 
 const TREND: ChartKind<TrendInput> = { spec: trendSpec, height: trendHeight, describe: describeTrend };
 
+export interface MetricFigureProps {
+  readonly metric: MetricId;
+  /** The figure's own id, where a page has several of the kind. */
+  readonly figure?: string;
+}
+
 /** One metric of the place over all years of the data, with the break between forms. */
-export function TrendFigure({ metric: id }: { readonly metric: MetricId }) {
+export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { warehouse, region, allYears: years, prose } = scope;
@@ -36,11 +42,9 @@ export function TrendFigure({ metric: id }: { readonly metric: MetricId }) {
   );
   return (
     <QueryFigure
-      id="trend"
+      id={figure}
       title={trendTitle(metric, { place, years, language })}
-      subtitle={([yearly]) =>
-        joined([unitText(metric, language), yearlyCoverage(yearly, language)], language)
-      }
+      subtitle={([yearly]) => joined([unitText(metric, language), yearlyCoverage(yearly, language)])}
       result={result}
       isEmpty={([yearly]) => yearly.every(({ value }) => value === null)}
       chart={() => (input === null ? null : <KindChart kind={TREND} input={input} />)}

@@ -4,12 +4,23 @@ import { RegionPicker } from '#components/region-picker.tsx';
 import { useViewState } from '#components/use-view-state.ts';
 import { YearsControl } from '#components/years-control.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricId } from '#metrics/registry.ts';
 import { useFigureScope } from './figure-scope.tsx';
 import { usePackageData } from './package-data.tsx';
 import styles from './view-bar.module.css';
 
+export interface ViewBarProps {
+  /** The metrics a page is about; all where not given. The first stands in for one that is not among them. */
+  readonly metrics?: readonly [MetricId, ...MetricId[]];
+}
+
+/** The metric of the view, or the page's first where the view's is none of the page's. */
+export function metricAmong(metric: MetricId, metrics: readonly [MetricId, ...MetricId[]]): MetricId {
+  return metrics.includes(metric) ? metric : metrics[0];
+}
+
 /** Where, when, what: the controls every page of figures has. All they do is change the address. */
-export function ViewBar() {
+export function ViewBar({ metrics }: ViewBarProps) {
   const { language } = useLanguage();
   const { state, update } = useViewState();
   const { search, tree } = usePackageData();
@@ -33,7 +44,8 @@ export function ViewBar() {
         onChange={(chosen) => update({ years: chosen ?? allYears })}
       />
       <MetricPicker
-        value={state.metric}
+        value={metrics === undefined ? state.metric : metricAmong(state.metric, metrics)}
+        {...(metrics === undefined ? {} : { metrics })}
         onChange={(metric) => update({ metric })}
         className={styles.metric}
       />

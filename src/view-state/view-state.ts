@@ -30,6 +30,8 @@ export interface ViewState {
   /** Ids of the figures shown as a table; sorted, each once. */
   readonly tables: readonly string[];
   readonly sort: TableSort | null;
+  /** Ids of the figures unfolded to their finer parts; sorted, each once. */
+  readonly open: readonly string[];
   /** Regions compared, in the reader's order; each once. */
   readonly regions: readonly string[];
   /** How the group on the comparison page is made: by hand, or by a rule around `region`. */
@@ -68,6 +70,7 @@ export const DEFAULT_VIEW: ViewState = {
   prose: true,
   tables: [],
   sort: null,
+  open: [],
   regions: [],
   peers: 'picked',
   metrics: [],
@@ -89,6 +92,7 @@ const PARAMETERS = [
   'pool',
   'tables',
   'sort',
+  'open',
   'story',
 ] as const;
 type Parameter = (typeof PARAMETERS)[number];
@@ -217,6 +221,7 @@ export function readParameters(search: RawSearch): ParameterResults {
     prose: readOne(SCHEMAS.prose, search.prose),
     tables: readTables(search.tables),
     sort: readOne(SCHEMAS.sort, search.sort),
+    open: readTables(search.open),
     regions: readList(search.regions, (code) => levelOfCode(code) !== undefined, MOST_REGIONS),
     peers: readOne(SCHEMAS.peers, search.peers),
     metrics: readList(search.metrics, isMetricId, MOST_METRICS),
@@ -304,6 +309,7 @@ export function readView(search: RawSearch, regionInPath?: string): ReadView {
     prose: take('prose'),
     tables: take('tables'),
     sort: take('sort'),
+    open: take('open'),
     regions: take('regions'),
     peers: take('peers'),
     metrics: take('metrics'),
@@ -344,6 +350,7 @@ export function writeView(state: ViewState, regionInPath = false): RawSearch {
       '.',
     );
   }
+  if (state.open.length > 0) search.open = tidyTables(state.open).join(',');
   if (state.story) {
     const { metric, region, year } = state.story;
     search.story = [metric, region, ...(year === null ? [] : [year])].join('.');

@@ -31,6 +31,7 @@ describe('a good address', () => {
     ['?metric=permits', { metric: 'permits' }],
     ['?prose=0', { prose: false }],
     ['?tables=ranking,trend', { tables: ['ranking', 'trend'] }],
+    ['?open=flow', { open: ['flow'] }],
     ['?sort=ranking.value', { sort: { figure: 'ranking', column: 'value', descending: false } }],
     ['?sort=ranking.value.desc', { sort: { figure: 'ranking', column: 'value', descending: true } }],
     ['?package=synthetic-nation', { package: 'synthetic-nation' }],
@@ -160,6 +161,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   metric: fc.constantFrom(...METRIC_IDS),
   prose: fc.boolean(),
   tables: fc.uniqueArray(figure, { maxLength: 12 }).map((ids) => ids.sort()),
+  open: fc.uniqueArray(figure, { maxLength: 4 }).map((ids) => ids.sort()),
   sort: fc.option(
     fc.record({
       figure,
