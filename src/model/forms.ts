@@ -290,3 +290,39 @@ export const FORM_CELLS: Readonly<Record<FormVersion, readonly Cell[]>> = {
   '2019': cellsOf('2019'),
   '2021': cellsOf('2021'),
 };
+
+function namesOf<K extends string>(
+  terms: Readonly<Record<K, { readonly name: Bilingual }>>,
+): ReadonlyMap<string, Bilingual> {
+  return new Map(keysOf(terms).map((id) => [id, terms[id].name]));
+}
+
+const CELL_NAMES: Readonly<
+  Record<
+    Cell['section'],
+    { readonly rows: ReadonlyMap<string, Bilingual>; readonly columns: ReadonlyMap<string, Bilingual> }
+  >
+> = {
+  2: { rows: namesOf(DISCLOSURE_ITEMS), columns: namesOf(DISCLOSURE_MEASURES) },
+  3: { rows: namesOf(APPLICATION_OUTCOMES), columns: new Map(Object.entries(APPLICANTS)) },
+  4: { rows: new Map(Object.entries(REVIEW_CHANNELS)), columns: new Map(Object.entries(REVIEW_RESULTS)) },
+};
+
+/** Row and column of a cell as the form prints them: "予以公开 · 自然人". */
+export function cellName({ id, section, row, column }: Cell): Bilingual {
+  const rowName = CELL_NAMES[section].rows.get(row);
+  const columnName = CELL_NAMES[section].columns.get(column);
+  if (!rowName || !columnName) throw new Error(`The form has no name for the cell ${id}`);
+  return { zh: `${rowName.zh} · ${columnName.zh}`, en: `${rowName.en} · ${columnName.en}` };
+}
+
+const CELLS: ReadonlyMap<CellId, Cell> = new Map(
+  FORM_VERSIONS.flatMap((form) => FORM_CELLS[form]).map((each) => [each.id, each]),
+);
+
+/** A cell of either form by its id. */
+export function cellOf(id: CellId): Cell {
+  const found = CELLS.get(id);
+  if (!found) throw new RangeError(`no form has the cell ${id}`);
+  return found;
+}

@@ -8,6 +8,7 @@ import {
   type ApplicationOutcome,
   type Cell,
   type CellId,
+  cellName,
   DISCLOSURE_ITEM_IDS,
   DISCLOSURE_ITEMS,
   DISCLOSURE_LAYOUT,
@@ -20,7 +21,6 @@ import {
   outcomesOf,
   REVIEW_CHANNEL_IDS,
   REVIEW_CHANNELS,
-  REVIEW_RESULTS,
   type ReviewChannel,
   type ReviewResult,
 } from '#model/forms.ts';
@@ -76,26 +76,6 @@ function perItem(
   relation: (item: DisclosureItem) => Relation,
 ): readonly Instance[] {
   return items.map((item) => instance(rule, item, DISCLOSURE_ITEMS[item].name, relation(item)));
-}
-
-type Names = Readonly<Record<string, Bilingual | undefined>>;
-
-function namesOf(terms: Readonly<Record<string, { readonly name: Bilingual }>>): Names {
-  return Object.fromEntries(Object.entries(terms).map(([id, { name }]) => [id, name]));
-}
-
-const CELL_NAMES: Readonly<Record<Cell['section'], { readonly rows: Names; readonly columns: Names }>> = {
-  2: { rows: namesOf(DISCLOSURE_ITEMS), columns: namesOf(DISCLOSURE_MEASURES) },
-  3: { rows: namesOf(APPLICATION_OUTCOMES), columns: APPLICANTS },
-  4: { rows: REVIEW_CHANNELS, columns: REVIEW_RESULTS },
-};
-
-/** Row and column as the form prints them. */
-function cellLabel({ id, section, row, column }: Cell): Bilingual {
-  const rowName = CELL_NAMES[section].rows[row];
-  const columnName = CELL_NAMES[section].columns[column];
-  if (!rowName || !columnName) throw new Error(`The form has no name for the cell ${id}`);
-  return { zh: `${rowName.zh} · ${columnName.zh}`, en: `${rowName.en} · ${columnName.en}` };
 }
 
 const MONEY_COLUMNS: ReadonlySet<string> = MONEY_MEASURES;
@@ -205,7 +185,7 @@ export const A_RULES: readonly Rule[] = [
       en: 'Counts are whole and not below 0, money is not below 0; a yearly change may be negative.',
     },
     instances: perForm(FORM_VERSIONS, (form) =>
-      FORM_CELLS[form].map((cell) => instance('A5', cell.id, cellLabel(cell), numberRelation(cell))),
+      FORM_CELLS[form].map((cell) => instance('A5', cell.id, cellName(cell), numberRelation(cell))),
     ),
   },
   {
@@ -240,7 +220,7 @@ export const A_RULES: readonly Rule[] = [
     },
     instances: perForm(FORM_VERSIONS, (form) =>
       FORM_CELLS[form].map((cell) =>
-        instance('A7', cell.id, cellLabel(cell), { kind: 'present', section: cell.section, cell: cell.id }),
+        instance('A7', cell.id, cellName(cell), { kind: 'present', section: cell.section, cell: cell.id }),
       ),
     ),
   },

@@ -23,12 +23,12 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   warehouse: { may: ['sources', 'engine', 'rules', 'model'] },
   metrics: { may: ['model', 'i18n'] },
   'view-state': { may: ['metrics', 'model', 'i18n'] },
-  queries: { may: ['metrics', 'warehouse', 'model'], types: ['engine'] },
+  queries: { may: ['metrics', 'warehouse', 'rules', 'model'], types: ['engine'] },
   downloads: { may: ['queries', 'metrics', 'model', 'i18n'] },
   charts: { may: ['metrics', 'i18n', 'model'], types: ['queries'] },
   components: { may: ['charts', 'view-state', 'metrics', 'i18n', 'model'], types: ['queries', 'sources'] },
   figures: {
-    may: ['components', 'charts', 'downloads', 'queries', 'view-state', 'metrics', 'i18n', 'model'],
+    may: ['components', 'charts', 'downloads', 'queries', 'view-state', 'metrics', 'rules', 'i18n', 'model'],
     types: ['warehouse'],
   },
   pages: {
