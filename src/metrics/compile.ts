@@ -25,7 +25,8 @@ export interface ReportExpressions {
   readonly fromProse: string;
 }
 
-function measureSql(id: MeasureId, prose: boolean): string {
+/** One measure of one row of the mart; with `prose`, what the text states where the table gives nothing. */
+export function measureSql(id: MeasureId, prose: boolean): string {
   return prose && STATED_MEASURES.has(id) ? `coalesce(m.${id}, m.${id}_stated)` : `m.${id}`;
 }
 
