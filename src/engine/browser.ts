@@ -39,7 +39,7 @@ export interface BrowserEngine {
  * Size of the wasm file, uncompressed. A server that compresses tells only the compressed size, while the bytes that
  * arrive can only be counted after decompression.
  */
-export const WASM_BYTES = 34_242_586;
+const WASM_BYTES = 34_242_586;
 
 /** Sets up the page's engine without loading anything yet. Needs a browser with WebAssembly exceptions. */
 export function createBrowserEngine(options: BrowserEngineOptions = {}): BrowserEngine {
