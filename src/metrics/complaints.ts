@@ -34,6 +34,26 @@ function count(
   };
 }
 
+/** Cases open at the end of the year: a stock, so years are not added. */
+function pending(
+  name: Bilingual,
+  sentence: Bilingual,
+  formula_text: Bilingual,
+  formula: Formula,
+): MetricDefinition {
+  return {
+    ...count(name, sentence, formula_text, formula),
+    additivity: 'not-over-years',
+    prose: false,
+    caveats: [
+      {
+        zh: '未审结的案件跨年存在，多年不相加，取所选的最后一年。',
+        en: 'A pending case lives on into the next year, so years are not added: the last one chosen is shown.',
+      },
+    ],
+  };
+}
+
 function rate(
   name: Bilingual,
   sentence: Bilingual,
@@ -75,6 +95,27 @@ export const COMPLAINT_METRICS = {
     },
     { zh: '未经复议直接起诉 · 总计 + 复议后起诉 · 总计', en: 'Direct suits + suits after reconsideration' },
     sum(plus('lawsuits')),
+  ),
+  reconsiderations_pending: pending(
+    { zh: '复议未审结', en: 'Reconsiderations pending' },
+    {
+      zh: '年末还没有审结的行政复议有多少件。',
+      en: 'How many reconsiderations were still open at the end of the year.',
+    },
+    { zh: '行政复议 · 尚未审结', en: 'Reconsideration · pending' },
+    sum(plus('reconsiderations_pending')),
+  ),
+  lawsuits_pending: pending(
+    { zh: '诉讼未审结', en: 'Lawsuits pending' },
+    {
+      zh: '年末还没有审结的行政诉讼有多少件（两类合计）。',
+      en: 'How many lawsuits of both channels were still open at the end of the year.',
+    },
+    {
+      zh: '未经复议直接起诉 · 尚未审结 + 复议后起诉 · 尚未审结',
+      en: 'Direct suits · pending + suits after reconsideration · pending',
+    },
+    sum(plus('lawsuits_pending')),
   ),
   reconsideration_rate: rate(
     { zh: '每百件办结的复议', en: 'Reconsiderations per 100 handled' },

@@ -209,6 +209,8 @@ export const INDEPENDENT: Readonly<Record<string, Definition>> = {
     prose: orProse(RECONSIDERATIONS, 'narrative_reconsiderations'),
   },
   lawsuits: { table: count(SUITS('total')), prose: orProse(SUITS('total'), 'narrative_lawsuits') },
+  reconsiderations_pending: { table: count(S4('reconsideration', 'pending')), stock: true },
+  lawsuits_pending: { table: count(SUITS('pending')), stock: true },
   reconsideration_rate: { table: over(RECONSIDERATIONS, T, 100) },
   lawsuit_rate: { table: over(SUITS('total'), T, 100) },
   reconsideration_correction_rate: {

@@ -47,6 +47,8 @@ const RULE_BOOK: Readonly<Record<Topic, readonly string[]>> = {
   complaints: [
     'reconsiderations',
     'lawsuits',
+    'reconsiderations_pending',
+    'lawsuits_pending',
     'reconsideration_rate',
     'lawsuit_rate',
     'reconsideration_correction_rate',
@@ -116,6 +118,8 @@ describe('the registry', () => {
       'documents_in_force',
       'applications_accepted',
       'applications_carried_out',
+      'reconsiderations_pending',
+      'lawsuits_pending',
     ]);
   });
 
