@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
@@ -62,19 +62,17 @@ function Frame() {
   const chosen = list.data ? resolvePackage(state, list.data) : undefined;
   const opening = useOpenPackage(chosen?.path);
   const { opened } = opening;
-  const loaded = useMemo(
-    (): PackageEntry | undefined =>
-      chosen === undefined || opened === undefined
-        ? (chosen?.entry ?? undefined)
-        : {
-            path: chosen.path,
-            name: chosen.entry?.name ?? chosen.path,
-            title: opened.descriptor.title,
-            synthetic: opened.descriptor.synthetic,
-            reports: opened.warehouse.rows.reports,
-          },
-    [chosen?.path, chosen?.entry, opened],
-  );
+  // Once opened, the package speaks for itself: a label must not hang on the list.
+  const loaded: PackageEntry | undefined =
+    chosen === undefined || opened === undefined
+      ? (chosen?.entry ?? undefined)
+      : {
+          path: chosen.path,
+          name: chosen.entry?.name ?? chosen.path,
+          title: opened.descriptor.title,
+          synthetic: opened.descriptor.synthetic,
+          reports: opened.warehouse.rows.reports,
+        };
 
   return (
     <div className={styles.app}>

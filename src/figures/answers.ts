@@ -7,7 +7,7 @@ import type { QueryOutcome } from '#components/query-view.tsx';
 export function useAnswer<T, K extends readonly unknown[]>(
   options: UseQueryOptions<T, Error, T, K>,
 ): QueryOutcome<T> {
-  return useQuery({ ...options, placeholderData: keepPreviousData as never });
+  return useQuery({ ...options, placeholderData: keepPreviousData });
 }
 
 /** Two answers that make sense only together. */

@@ -2,7 +2,7 @@
 import { formatNumber, formatYears, pick, unitName } from '#i18n/format.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
-import type { AreaLevel, RegionLevel } from '#model/region.ts';
+import type { RegionLevel } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
 
 export interface FigureWords {
@@ -84,15 +84,6 @@ export function restsOn(
 }
 
 /** Joins the parts of a subtitle. */
-export function joined(parts: readonly string[], language: Language): string {
-  return parts.filter((part) => part !== '').join(language === 'zh' ? ' · ' : ' · ');
+export function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
 }
-
-/** What stands above a figure about the places of one level. */
-export const AREA_NOUN: Readonly<Record<AreaLevel, Bilingual>> = {
-  nation: { zh: '国家', en: 'country' },
-  province: { zh: '省级', en: 'province' },
-  prefecture: { zh: '地级', en: 'prefecture' },
-  county: { zh: '县级', en: 'county' },
-  township: { zh: '乡级', en: 'township' },
-};

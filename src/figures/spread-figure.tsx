@@ -1,12 +1,5 @@
 import { useMemo } from 'react';
-import {
-  binText,
-  describeSpread,
-  type SpreadInput,
-  spreadHeight,
-  spreadNote,
-  spreadSpec,
-} from '#charts/spread/spec.ts';
+import { binText, describeSpread, type SpreadInput, spreadHeight, spreadSpec } from '#charts/spread/spec.ts';
 import { formatNumber, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
@@ -67,15 +60,12 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
       id="spread"
       title={spreadTitle(metric, { place, years, language })}
       subtitle={([shape]) =>
-        joined(
-          [
-            unitText(metric, language),
-            language === 'zh'
-              ? `一份年报（一个乡镇街道的一年）计一次，共 ${formatNumber(shape.n, language)} 份`
-              : `One report (a township and year) counts once; ${formatNumber(shape.n, language)} reports`,
-          ],
-          language,
-        )
+        joined([
+          unitText(metric, language),
+          language === 'zh'
+            ? `一份年报（一个乡镇街道的一年）计一次，共 ${formatNumber(shape.n, language)} 份`
+            : `One report (a township and year) counts once; ${formatNumber(shape.n, language)} reports`,
+        ])
       }
       result={result}
       isEmpty={([shape]) => shape.n === 0}
@@ -105,7 +95,6 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
         ),
         rowKey: ({ id: line }) => line,
       })}
-      notes={([shape]) => spreadNote({ metric, spread: shape }, language)}
     />
   );
 }

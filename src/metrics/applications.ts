@@ -17,7 +17,12 @@ const base = {
 
 type Given = Pick<MetricDefinition, 'name' | 'sentence' | 'formula_text'> & {
   readonly formula: Formula;
-} & Partial<Pick<MetricDefinition, 'direction' | 'additivity' | 'prose' | 'caveats' | 'least_denominator'>>;
+} & Partial<
+    Pick<
+      MetricDefinition,
+      'direction' | 'additivity' | 'prose' | 'caveats' | 'least_denominator' | 'share_of_bodies'
+    >
+  >;
 
 function count(given: Given): MetricDefinition {
   return { ...base, unit: 'cases', additivity: 'additive', least_denominator: 0, ...given };
@@ -260,5 +265,6 @@ export const APPLICATION_METRICS = {
     },
     formula: ratio(plus('zero_applications'), plus('applications_known')),
     prose: true,
+    share_of_bodies: true,
   }),
 } as const satisfies Record<string, MetricDefinition>;

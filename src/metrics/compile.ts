@@ -64,7 +64,8 @@ export function notApplicableSql(id: MetricId): string {
 export function metricSelectList(id: MetricId, options: CompileOptions): readonly string[] {
   const { formula, additivity } = METRICS[id];
   const report = reportExpressions(id, options.prose);
-  const inScope = options.pooled && additivity === 'not-over-years' ? 'm.year = $year_to' : 'TRUE';
+  const lastYear = options.pooled && additivity === 'not-over-years' ? ' AND m.year = $year_to' : '';
+  const inScope = `m.level = 'township'${lastYear}`;
   const counted = `FILTER (WHERE ${inScope} AND ${report.present})`;
   const numerator = `sum(${report.numerator}) ${counted}`;
   const denominator = report.denominator === null ? null : `sum(${report.denominator}) ${counted}`;

@@ -49,4 +49,6 @@ export interface MetricDefinition {
   /** Whether a number stated in prose may stand in for a cell the table does not give. */
   readonly prose: boolean;
   readonly caveats: readonly Bilingual[];
+  /** A share of bodies: it says nothing of a single report, so it has no spread over reports. */
+  readonly share_of_bodies?: true;
 }

@@ -23,6 +23,7 @@ export const QUALITY_METRICS = {
     },
     formula_text: { zh: '收有的年报 ÷ 应有的年报', en: 'Reports held ÷ reports due' },
     formula: ratio(plus('filed'), plus('body_years')),
+    share_of_bodies: true,
     caveats: [
       {
         zh: '没有收录不等于没有公布。',

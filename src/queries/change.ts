@@ -58,7 +58,7 @@ export function changeStatement(spec: ChangeSpec): Statement {
     sql: `WITH report AS (
   SELECT m.region_code, m.year,
     ${columns}
-  FROM mart_report_year m WHERE ${scope.where} AND m.report_key IS NOT NULL
+  FROM mart_report_year m WHERE ${scope.where}
 )
 SELECT ${figures.join(',\n  ')}
 FROM report n JOIN report b ON b.region_code = n.region_code AND b.year = n.year - 1`,

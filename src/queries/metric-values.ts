@@ -7,7 +7,7 @@ import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import type { MetricRow } from './metric-row.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { groupColumn, townshipScope } from './scope.ts';
+import { childrenScope, groupColumn, townshipScope } from './scope.ts';
 
 export interface MetricValuesSpec {
   readonly metrics: readonly MetricId[];
@@ -22,7 +22,7 @@ export interface MetricValuesSpec {
 
 export function metricValuesStatement(spec: MetricValuesSpec): Statement {
   const pooled = spec.split === 'pooled';
-  const scope = townshipScope(spec.region, spec.years);
+  const scope = (spec.by === 'children' ? childrenScope : townshipScope)(spec.region, spec.years);
   const group = groupColumn(spec.region, spec.by);
   const year = pooled ? 'NULL' : 'm.year';
   const figures = spec.metrics.flatMap((id) => metricSelectList(id, { prose: spec.prose, pooled }));

@@ -44,7 +44,10 @@ export interface ReportsBehind {
 export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
   const { formula } = METRICS[spec.metric];
   const report = reportExpressions(spec.metric, spec.prose);
-  const scope = townshipScope(spec.region, spec.years);
+  // A stock stands for one year, so the reports of the other years are not behind it.
+  const { to } = spec.years;
+  const stock = METRICS[spec.metric].additivity === 'not-over-years';
+  const scope = townshipScope(spec.region, stock ? { from: to, to } : spec.years);
   const value =
     formula.kind === 'ratio' && report.denominator !== null
       ? `${formula.per} * ${report.numerator} / nullif(${report.denominator}, 0)`
@@ -52,11 +55,12 @@ export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
   return {
     name: 'reports-behind',
     sql: `WITH report AS (
-  SELECT r.report_id, m.region_code, g.name AS region_name, m.year, m.template,
+  SELECT ${report.present} AS present, r.report_id, m.region_code, g.name AS region_name, m.year, m.template,
     CASE WHEN ${report.present} THEN ${value} END AS value,
     CASE WHEN ${report.present} THEN ${report.numerator} END AS numerator,
     CASE WHEN ${report.present} THEN ${report.denominator ?? 'NULL'} END AS denominator,
     CASE WHEN ${report.present} AND ${report.fromProse} THEN 'stated-in-prose'
+         WHEN ${report.present} AND ${report.denominator ?? '1'} = 0 THEN 'not-applicable'
          WHEN ${report.present} AND ${report.numerator} = 0 THEN 'zero'
          WHEN ${report.present} THEN 'reported'
          WHEN ${notApplicableSql(spec.metric)} THEN 'not-applicable'
@@ -67,8 +71,7 @@ export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
   JOIN dim_region g ON g.code = m.region_code
   WHERE ${scope.where}
 )
-SELECT *, count(*) OVER () AS total,
-  count(*) FILTER (WHERE status IN ('reported', 'zero', 'stated-in-prose')) OVER () AS counted
+SELECT *, count(*) OVER () AS total, count(*) FILTER (WHERE present) OVER () AS counted
 FROM report
 ORDER BY value IS NULL, value DESC, region_code, year
 LIMIT $row_limit`,

@@ -26,10 +26,22 @@ export function areaLevel(code: string): AreaLevel {
 
 /** The township rows of a region and years. Parameters: `region` (absent for the nation), `year_from`, `year_to`. */
 export function townshipScope(code: string, years: YearRange): Scope {
+  return scopeOf(code, years, "m.level = 'township'");
+}
+
+/**
+ * The township rows and those of the listed children themselves, so that a child without townships is a group,
+ * too. Aggregates then take `m.level = 'township'` as a filter.
+ */
+export function childrenScope(code: string, years: YearRange): Scope {
+  return scopeOf(code, years, `m.level IN ('township', '${childLevelOf(code) ?? 'township'}')`);
+}
+
+function scopeOf(code: string, years: YearRange, levels: string): Scope {
   const level = areaLevel(code);
   const inRegion = level === 'nation' ? 'TRUE' : `${CODE_COLUMN[level]} = $region`;
   return {
-    where: `m.level = 'township' AND ${inRegion} AND m.year BETWEEN $year_from AND $year_to`,
+    where: `${levels} AND ${inRegion} AND m.year BETWEEN $year_from AND $year_to`,
     params: {
       year_from: years.from,
       year_to: years.to,
@@ -40,7 +52,8 @@ export function townshipScope(code: string, years: YearRange): Scope {
 
 /** SQL of the code a row is grouped under: the region itself, or its listed children. */
 export function groupColumn(code: string, by: 'region' | 'children'): string {
-  if (by === 'region') return code === NATION_CODE ? `'${NATION_CODE}'` : '$region';
+  const own = areaLevel(code);
+  if (by === 'region') return own === 'nation' ? `'${NATION_CODE}'` : CODE_COLUMN[own];
   const level = childLevelOf(code);
   if (level === undefined) throw new RangeError(`a township has no regions below it: ${code}`);
   return CODE_COLUMN[level];

@@ -38,7 +38,7 @@ export function unreadSections(tables: ValidTables): string {
     const { read, setAside } = tables[table];
     const reports = setAside.map(({ key }) => key?.[0]);
     // A row that does not even tell its report could belong to any.
-    const any = !read || reports.includes(undefined);
+    const any = !read || reports.some((report) => report === undefined || !REPORT_ID.test(report));
     const known = [...new Set(reports.filter((report) => report !== undefined && REPORT_ID.test(report)))];
     return (any ? [EVERY_REPORT] : known).map((report) => `${section},${report}\n`);
   });

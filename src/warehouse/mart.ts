@@ -59,9 +59,9 @@ function cellValue(cell: CellId): string {
     case 's2':
       return `s2."${cell}"`;
     case 's3':
-      return `CASE WHEN s3.printed & ${rowBit(APPLICATION_OUTCOME_IDS, row)} <> 0 THEN s3."${cell}" WHEN r.section3 = 'table' THEN 0 END`;
+      return `CASE WHEN s3.printed & ${rowBit(APPLICATION_OUTCOME_IDS, row)} <> 0 THEN s3."${cell}" WHEN r.section3 = 'table' AND r.template IS NOT NULL THEN 0 END`;
     case 's4':
-      return `CASE WHEN s4.printed & ${rowBit(REVIEW_CHANNEL_IDS, row)} <> 0 THEN s4."${cell}" WHEN r.section4 = 'table' THEN 0 END`;
+      return `CASE WHEN s4.printed & ${rowBit(REVIEW_CHANNEL_IDS, row)} <> 0 THEN s4."${cell}" WHEN r.section4 = 'table' AND r.template IS NOT NULL THEN 0 END`;
   }
 }
 
@@ -75,8 +75,9 @@ const NEW_APPLICATIONS: CellId = 's3.new.total';
 const DERIVED: Readonly<Partial<Record<MeasureId, string>>> = {
   zero_applications: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) = 0 THEN 1 WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 0 END`,
   applications_known: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 1 END`,
-  checks_passed: 'k.relations_passed',
-  checks_assessable: 'k.relations_assessable',
+  // A report with nothing to assess says nothing: it is not counted.
+  checks_passed: 'CASE WHEN k.relations_assessable > 0 THEN k.relations_passed END',
+  checks_assessable: 'nullif(k.relations_assessable, 0)',
 };
 
 /** Measures of the spine itself: they have a value where there is no report, too. */

@@ -78,7 +78,7 @@ export function OverviewPage() {
         ) : (
           <RankingFigure metric={state.metric} />
         )}
-        <SpreadFigure metric={state.metric} />
+        {metric.share_of_bodies ? null : <SpreadFigure metric={state.metric} />}
       </PageSection>
 
       <PageSection

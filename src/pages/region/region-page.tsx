@@ -123,7 +123,7 @@ export function RegionPage() {
         ) : (
           <RankingFigure metric={state.metric} />
         )}
-        <SpreadFigure metric={state.metric} />
+        {metric.share_of_bodies ? null : <SpreadFigure metric={state.metric} />}
       </PageSection>
 
       <PageSection

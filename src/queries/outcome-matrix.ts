@@ -1,0 +1,169 @@
+/**
+ * Section 3 row by row: each printed outcome by applicant, each row over the reports that state that whole row.
+ * The rows of 其他处理 stand on one form each and are never mixed. A row left out of the CSV is a printed 0 where
+ * the section was read whole, and missing where it was read in part; a printed row with an empty cell is missing.
+ */
+import { queryOptions } from '@tanstack/react-query';
+import type { Statement } from '#engine/engine.ts';
+import {
+  APPLICANT_IDS,
+  APPLICATION_OUTCOME_IDS,
+  APPLICATION_OUTCOMES,
+  type Applicant,
+  type ApplicationOutcome,
+} from '#model/forms.ts';
+import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
+import type { YearRange } from '#model/year.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
+import { townshipScope } from './scope.ts';
+
+/** The six columns of applicants, without 总计. */
+export type ApplicantColumn = Exclude<Applicant, 'total'>;
+export const APPLICANT_COLUMNS: readonly ApplicantColumn[] = APPLICANT_IDS.filter((id) => id !== 'total');
+
+export interface OutcomeMatrixSpec {
+  readonly region: string;
+  readonly years: YearRange;
+}
+
+export interface OutcomeRow {
+  readonly outcome: ApplicationOutcome;
+  /** The forms that print the row. */
+  readonly forms: readonly FormVersion[];
+  /** By applicant, in the order of `APPLICANT_COLUMNS`; null where no report states the whole row. */
+  readonly applicants: readonly (number | null)[];
+  /** Reports that state all six applicant columns of the row. */
+  readonly stated: number;
+  /** 总计 as printed, over the reports that state it; null where none does. */
+  readonly total: number | null;
+  readonly total_stated: number;
+}
+
+export interface OutcomeMatrix {
+  /** One row for every printed row of either form, in print order. */
+  readonly rows: readonly OutcomeRow[];
+  /** Township reports of the selection: due, held, and held by form. */
+  readonly expected: number;
+  readonly filed: number;
+  readonly filed_by_form: Readonly<Record<FormVersion, number>>;
+  /** Reports whose section 3 was read whole, and in part. */
+  readonly section3_whole: number;
+  readonly section3_partial: number;
+}
+
+/** Forms of a report that prints a row; a report of unknown form prints the rows that both forms have. */
+function prints(outcome: ApplicationOutcome): string {
+  const { forms } = APPLICATION_OUTCOMES[outcome];
+  return forms.length === FORM_VERSIONS.length ? 'TRUE' : `template = '${forms[0]}'`;
+}
+
+/** Rows `f` of a report `template` that its form prints: a row under the other form's name is no figure of it. */
+export function onItsFormSql(template: string): string {
+  const single = APPLICATION_OUTCOME_IDS.filter(
+    (id) => APPLICATION_OUTCOMES[id].forms.length < FORM_VERSIONS.length,
+  );
+  const own = single.map(
+    (id) => `(f.outcome = '${id}' AND ${template} = '${APPLICATION_OUTCOMES[id].forms[0]}')`,
+  );
+  return `(f.outcome NOT IN (${single.map((id) => `'${id}'`).join(', ')}) OR ${own.join(' OR ')})`;
+}
+
+/** Reports of the selection. */
+function reportsSql(where: string): string {
+  return `SELECT m.report_key, m.template, m.section3 FROM mart_report_year m
+  WHERE ${where} AND m.report_key IS NOT NULL`;
+}
+
+/**
+ * Sums over the rows that are there, and how many reports they come from. A whole section without the row adds
+ * a printed 0: one more report, nothing to the sum.
+ */
+export function outcomeMatrixStatement(spec: OutcomeMatrixSpec): Statement {
+  const scope = townshipScope(spec.region, spec.years);
+  const whole = APPLICANT_COLUMNS.map((id) => `f.${id} IS NOT NULL`).join(' AND ');
+  const sums = APPLICANT_COLUMNS.map((id) => `sum(f.${id}) FILTER (WHERE ${whole})::DOUBLE AS ${id}`);
+  const zeroRows = APPLICATION_OUTCOME_IDS.map(
+    (id) =>
+      `SELECT '${id}' AS outcome, count(*) FILTER (WHERE ${prints(id)}) AS reports FROM report WHERE section3 = 'table'`,
+  );
+  return {
+    name: 'outcome-matrix',
+    sql: `WITH report AS (
+  ${reportsSql(scope.where)}
+), printed AS (
+  SELECT CAST(f.outcome AS VARCHAR) AS outcome,
+    ${sums.join(',\n    ')},
+    count(*) FILTER (WHERE ${whole}) AS stated,
+    sum(f.total)::DOUBLE AS total,
+    count(f.total) AS total_stated,
+    count(*) FILTER (WHERE report.section3 = 'table') AS printed_in_whole
+  FROM fact_application f JOIN report ON report.report_key = f.report_key
+  WHERE ${onItsFormSql('report.template')}
+  GROUP BY f.outcome
+), whole_reports AS (
+  ${zeroRows.join('\n  UNION ALL ')}
+)
+SELECT whole_reports.outcome,
+  ${APPLICANT_COLUMNS.map((id) => `printed.${id}`).join(', ')},
+  coalesce(printed.stated, 0) AS stated, printed.total, coalesce(printed.total_stated, 0) AS total_stated,
+  whole_reports.reports - coalesce(printed.printed_in_whole, 0) AS left_out
+FROM whole_reports LEFT JOIN printed ON printed.outcome = whole_reports.outcome`,
+    params: scope.params,
+  };
+}
+
+export function outcomeMatrixCoverageStatement(spec: OutcomeMatrixSpec): Statement {
+  const scope = townshipScope(spec.region, spec.years);
+  return {
+    name: 'outcome-matrix-coverage',
+    sql: `SELECT count(*) AS expected, count(m.report_key) AS filed,
+  ${FORM_VERSIONS.map((form) => `count(*) FILTER (WHERE m.template = '${form}') AS filed_${form}`).join(',\n  ')},
+  count(*) FILTER (WHERE m.section3 = 'table') AS section3_whole,
+  count(*) FILTER (WHERE m.section3 = 'partial') AS section3_partial
+FROM mart_report_year m WHERE ${scope.where}`,
+    params: scope.params,
+  };
+}
+
+export async function outcomeMatrix(
+  warehouse: Warehouse,
+  spec: OutcomeMatrixSpec,
+  signal?: AbortSignal,
+): Promise<OutcomeMatrix> {
+  const { engine } = warehouse;
+  const [coverage] = await engine.query(outcomeMatrixCoverageStatement(spec), { signal });
+  if (coverage === undefined) throw new Error('an aggregate without groups has one row');
+  const found = await engine.query(outcomeMatrixStatement(spec), { signal });
+  const byOutcome = new Map(found.map((row) => [textAt(row, 'outcome'), row]));
+  const rows = APPLICATION_OUTCOME_IDS.map((outcome): OutcomeRow => {
+    const row = byOutcome.get(outcome);
+    if (row === undefined) throw new Error(`${outcome} is missing from the matrix`);
+    const leftOut = numberAt(row, 'left_out');
+    // A row left out of a whole section was printed as 0 in every column.
+    const filled = (value: number | null) => (value === null && leftOut > 0 ? 0 : value);
+    return {
+      outcome,
+      forms: APPLICATION_OUTCOMES[outcome].forms,
+      applicants: APPLICANT_COLUMNS.map((id) => filled(numberOrNullAt(row, id))),
+      stated: numberAt(row, 'stated') + leftOut,
+      total: filled(numberOrNullAt(row, 'total')),
+      total_stated: numberAt(row, 'total_stated') + leftOut,
+    };
+  });
+  return {
+    rows,
+    expected: numberAt(coverage, 'expected'),
+    filed: numberAt(coverage, 'filed'),
+    filed_by_form: { '2019': numberAt(coverage, 'filed_2019'), '2021': numberAt(coverage, 'filed_2021') },
+    section3_whole: numberAt(coverage, 'section3_whole'),
+    section3_partial: numberAt(coverage, 'section3_partial'),
+  };
+}
+
+export function outcomeMatrixQuery(warehouse: Warehouse, spec: OutcomeMatrixSpec) {
+  return queryOptions({
+    queryKey: ['outcome-matrix', warehouse.version, spec],
+    queryFn: ({ signal }) => outcomeMatrix(warehouse, spec, signal),
+  });
+}
