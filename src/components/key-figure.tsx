@@ -66,6 +66,9 @@ function countsOf(row: MetricRow, language: Language) {
   };
 }
 
+/** The change of fewer townships than this is theirs alone: it is not told as the place's. */
+const LEAST_PAIRS = 5;
+
 interface ChangeProps {
   readonly change: ChangeRow;
   readonly metric: MetricDefinition;
@@ -77,6 +80,17 @@ function Change({ change, metric, one }: ChangeProps) {
   const { language, t } = useLanguage();
   const year = `${change.year - 1}`;
   const text = changeText(change, metric, language);
+  if (!one && change.pairs > 0 && change.pairs < LEAST_PAIRS) {
+    return (
+      <p>
+        {t('figureKey.fewPairs', {
+          year,
+          count: change.pairs,
+          formatted: formatNumber(change.pairs, language),
+        })}
+      </p>
+    );
+  }
   if (!text) return <p>{t(one ? 'figureKey.noPreviousOne' : 'figureKey.noPrevious', { year })}</p>;
   return (
     <p className={styles[text.verdict]}>

@@ -313,16 +313,16 @@ export const A_RULES: readonly Rule[] = [
   {
     id: 'A12',
     severity: 'W',
-    title: { zh: '表样正确', en: 'The right form' },
+    title: { zh: '表式正确', en: 'The right form' },
     sentence: {
-      zh: '行、列名称属于所用表样；2021 年度起不再使用 2019 年表样。',
+      zh: '行、列名称属于所用表式；2021 年度起不再使用 2019 年表式。',
       en: 'Rows and columns are those of the form used, and the 2019 form is not used for 2021 or later.',
     },
     instances: perForm(FORM_VERSIONS, (form) => [
       instance(
         'A12',
         'old_form',
-        { zh: '表样与年度', en: 'Form and year' },
+        { zh: '表式与年度', en: 'Form and year' },
         {
           kind: 'form-year',
           form,
@@ -332,7 +332,7 @@ export const A_RULES: readonly Rule[] = [
       instance(
         'A12',
         'foreign_cell',
-        { zh: '另一表样的行或列', en: 'Rows or columns of another form' },
+        { zh: '另一表式的行或列', en: 'Rows or columns of another form' },
         { kind: 'foreign-cells', form },
       ),
     ]),

@@ -113,6 +113,8 @@ export const en = {
     relative: ' ({{change}})',
     pairs_one: 'Computed over the {{formatted}} township with figures for both years',
     pairs_other: 'Computed over the {{formatted}} townships with figures for both years',
+    fewPairs_one: 'Only {{formatted}} township states both this year and {{year}}: not compared',
+    fewPairs_other: 'Only {{formatted}} townships state both this year and {{year}}: not compared',
     noPrevious: 'No township has this figure for {{year}} as well, so there is nothing to compare',
     noPreviousOne: 'No figure for {{year}} to compare with',
     better: 'better',
