@@ -1,0 +1,139 @@
+/** The site under test, as a visitor meets it: tabs, addresses, figures by their names. */
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+
+export const SITE_URL = inject('siteUrl');
+
+/** A tab with a profile of its own. What goes wrong in it, and whatever it asks for, is kept. */
+export interface Tab {
+  readonly page: Page;
+  /** Addresses asked for, by the page and by its workers. */
+  readonly requests: readonly string[];
+  /** Uncaught errors, and errors on the console. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+export type OpenTab = (options?: BrowserContextOptions) => Promise<Tab>;
+
+/** One Chromium for the test file; gives the way to open tabs in it. */
+export function useBrowser(): OpenTab {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return async (options = {}) => {
+    if (browser === undefined) throw new Error('open tabs in hooks and tests');
+    const context = await browser.newContext({
+      locale: 'zh-CN',
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    });
+    context.setDefaultTimeout(20_000);
+    const requests: string[] = [];
+    const errors: string[] = [];
+    // Of the whole context: the page's own events leave out what its workers ask for.
+    context.on('request', (request) => requests.push(request.url()));
+    context.on('weberror', (error) => errors.push(error.error().message));
+    context.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    return { page: await context.newPage(), requests, errors, close: () => context.close() };
+  };
+}
+
+/** Loads the site at an address below it, such as `#/?years=2023`, and waits until all is drawn. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(new URL(address, SITE_URL).href);
+  await settled(page);
+}
+
+/** Goes to another address of the loaded site, as a link would. `heading`: the page's title when it is there. */
+export async function goTo(page: Page, hash: string, heading: string | RegExp): Promise<void> {
+  await page.evaluate((next) => {
+    window.location.hash = next;
+  }, hash);
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  await settled(page);
+}
+
+/** Waits until the page has a title, nothing is being loaded or computed, and every chart is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main h1') !== null &&
+      document.querySelector('main [aria-busy="true"], main [role="progressbar"]') === null &&
+      document.querySelector('main .echart-host:not([data-drawn])') === null &&
+      !/正在载入|Loading…/.test(document.querySelector('main')?.textContent ?? ''),
+    undefined,
+    { polling: 50, timeout: 90_000 },
+  );
+}
+
+/** The title of the page. */
+export function heading(page: Page): Locator {
+  return page.getByRole('heading', { level: 1 });
+}
+
+/** The card of a key figure, found by the name of its metric. */
+export function keyFigure(page: Page, name: string): Locator {
+  return page
+    .locator('[data-figure="key-figures"] > *')
+    .filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) });
+}
+
+/** What a key figure says, line by line: name, value with unit, notes. */
+export async function keyFigureLines(page: Page, name: string): Promise<readonly string[]> {
+  const text = await keyFigure(page, name).innerText();
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** A figure by words of its title. */
+export function figure(page: Page, title: string | RegExp): Locator {
+  return page.getByRole('figure', { name: title });
+}
+
+/** Turns a figure to its table, or back to its chart. */
+export async function turn(of: Locator, side: '图' | '表' | 'Chart' | 'Table'): Promise<void> {
+  await of.getByRole('tab', { name: side, exact: true }).click();
+  await of.getByRole('tab', { name: side, exact: true, selected: true }).waitFor();
+}
+
+/** A table as people read it: one object a row, keyed by the column's header, without units and sort marks. */
+export async function readTable(of: Locator): Promise<readonly Readonly<Record<string, string>>[]> {
+  const table = of.getByRole('table');
+  await table.waitFor();
+  return table.evaluate((element) => {
+    const text = (cell: Element): string => {
+      const seen = cell.cloneNode(true) as Element;
+      for (const hidden of seen.querySelectorAll('.visually-hidden')) hidden.remove();
+      return (seen.textContent ?? '').replace(/[↑↓↕]/g, '').trim();
+    };
+    const [head, ...body] = [...element.querySelectorAll('tr')];
+    const headers = [...(head?.children ?? [])].map((cell) =>
+      text(cell)
+        .replace(/（.*）$|\(.*\)$/, '')
+        .trim(),
+    );
+    return body.map((row) =>
+      Object.fromEntries([...row.children].map((cell, index) => [headers[index] ?? '', text(cell)])),
+    );
+  });
+}
+
+/** Fails when anything was asked of another host. */
+export function expectNoForeignRequest({ requests }: Tab): void {
+  const { origin } = new URL(SITE_URL);
+  expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))).toEqual([]);
+}
+
+/** Parameters of the view in the address, e.g. `{ years: '2023' }`. */
+export function viewParameters(page: Page): Readonly<Record<string, string>> {
+  const [, search = ''] = new URL(page.url()).hash.split('?');
+  return Object.fromEntries(new URLSearchParams(search));
+}
