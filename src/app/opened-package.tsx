@@ -13,6 +13,7 @@ import { createRegionIndex, type RegionIndex, searchRegions } from '#model/regio
 import { regionsQuery } from '#queries/regions.ts';
 import { packageUrl } from '#sources/package-url.ts';
 import { type OpenPackage, type OpenProgress, openPackage } from '#warehouse/open-package.ts';
+import { originOf } from './data-origin.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
 
 const YEAR_OF_NOTHING = { from: 0, to: 0 };
@@ -122,6 +123,7 @@ function WithRegions({ opened, children }: { readonly opened: OpenPackage; reado
       tree: createRegionTree(list),
       years: warehouse.years ?? YEAR_OF_NOTHING,
       source: descriptor.title,
+      origin: originOf(descriptor),
       search: (query, limit) => {
         index ??= createRegionIndex(list, known);
         return searchRegions(index, query, limit);

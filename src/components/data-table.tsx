@@ -10,6 +10,7 @@ import { type CSSProperties, type ReactNode, useId, useMemo, useRef } from 'reac
 import type { Absence } from '#charts/figure.ts';
 import { compareNames, formatNumber } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { Unit } from '#model/unit.ts';
 import { classNames } from './class-names.ts';
 import styles from './data-table.module.css';
 import { Missing } from './missing.tsx';
@@ -22,6 +23,8 @@ export interface DataColumn<Row> {
   /** Stands in the header, in brackets; cells then carry none. */
   readonly unit?: string;
   readonly kind: 'text' | 'number';
+  /** What the numbers count, where it is more than the header says: files print and format them by it. */
+  readonly quantity?: Unit | ((row: Row) => Unit);
   /** What the column is sorted by. null is missing: last in both directions, and shown as such. */
   readonly value: (row: Row) => CellValue;
   /** What stands in the cell; the value itself, formatted by the language, where not given. */
@@ -35,9 +38,29 @@ export interface DataColumn<Row> {
   readonly width?: number;
 }
 
-interface ColumnSort {
+export interface ColumnSort {
   readonly column: string;
   readonly descending: boolean;
+}
+
+/** Numbers by size, anything else by name. */
+function compareCells(x: unknown, y: unknown): number {
+  return typeof x === 'number' && typeof y === 'number' ? x - y : compareNames(String(x), String(y));
+}
+
+/** The rows in the order the table shows them: by the column sorted, missing values last either way. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly DataColumn<Row>[],
+  sort: ColumnSort | null,
+): readonly Row[] {
+  const column = columns.find(({ id }) => id === sort?.column);
+  if (sort === null || column === undefined) return rows;
+  const cells = rows.map((row) => ({ row, value: column.value(row) }));
+  const there = cells
+    .filter(({ value }) => value !== null)
+    .toSorted((a, b) => compareCells(a.value, b.value) * (sort.descending ? -1 : 1));
+  return [...there, ...cells.filter(({ value }) => value === null)].map(({ row }) => row);
 }
 
 export interface DataTableProps<Row> {
@@ -74,12 +97,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         helper.accessor((row) => column.value(row) ?? undefined, {
           id: column.id,
           sortUndefined: 'last',
-          sortFn: (a, b, id) => {
-            const [x, y] = [a.getValue(id), b.getValue(id)];
-            return typeof x === 'number' && typeof y === 'number'
-              ? x - y
-              : compareNames(String(x), String(y));
-          },
+          sortFn: (a, b, id) => compareCells(a.getValue(id), b.getValue(id)),
         }),
       ),
     );

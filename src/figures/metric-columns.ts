@@ -42,6 +42,7 @@ export function metricColumns(
     {
       ...count('value', WORDS.value, (row) => row.value),
       ...(unit === '' ? {} : { unit }),
+      quantity: (row: MetricRow) => METRICS[row.metric].unit,
       cell: (row) => {
         const text = metricText(row.value, METRICS[row.metric].unit, language);
         return oneUnit || text.unit === '' ? text.number : `${text.number} ${text.unit}`;

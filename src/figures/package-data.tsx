@@ -1,6 +1,7 @@
 /** The data package on show, opened: what pages and the header know of it. */
 import { createContext, useContext } from 'react';
 import type { RegionTree } from '#components/region-tree.ts';
+import type { DataOrigin } from '#downloads/figure-file.ts';
 import type { Bilingual } from '#model/bilingual.ts';
 import type { RegionMatch } from '#model/region-search.ts';
 import type { YearRange } from '#model/year.ts';
@@ -12,6 +13,8 @@ export interface PackageData {
   /** First and last year with a report. */
   readonly years: YearRange;
   readonly source: Bilingual;
+  /** What files say of the data. */
+  readonly origin: DataOrigin;
   /** Best matches first, by name, pinyin, initials or code. */
   readonly search: (query: string, limit: number) => readonly RegionMatch[];
 }
