@@ -25,12 +25,16 @@ export function changeText(pair: ValuePair, metric: MetricDefinition, language: 
   const { value, value_before: before } = pair;
   if (value === null || before === null) return null;
   const difference = value - before;
-  if (difference === 0) return { absolute: null, relative: null, verdict: 'neutral' };
   const share = metric.unit === 'share';
+  const words = (change: number) =>
+    share
+      ? formatPoints(change, language)
+      : formatMetric(change, metric.unit, language, { compact: true, signed: true });
+  const absolute = words(difference);
+  // What rounds to nothing is no change that could be called better or worse.
+  if (absolute === words(0)) return { absolute: null, relative: null, verdict: 'neutral' };
   return {
-    absolute: share
-      ? formatPoints(difference, language)
-      : formatMetric(difference, metric.unit, language, { compact: true, signed: true }),
+    absolute,
     relative:
       share || before <= 0 ? null : formatShare(difference / before, language, { signed: true, digits: 1 }),
     verdict: verdictOf(difference, metric),

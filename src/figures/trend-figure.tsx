@@ -62,9 +62,10 @@ export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps)
 
 /** "每年基于 39 至 105 份年报": how thin or thick the line is. */
 export function yearlyCoverage(rows: readonly MetricRow[], language: Language): string {
-  const stated = rows.filter(({ expected }) => expected > 0).map((row) => row.stated);
-  const [least, most] = [Math.min(...stated), Math.max(...stated)];
+  // A year none of whose reports gives it, such as one on the other form, is marked in the chart.
+  const stated = rows.filter((row) => row.stated > 0).map((row) => row.stated);
   if (stated.length === 0 || rows.every(({ expected }) => expected <= 1)) return '';
+  const [least, most] = [Math.min(...stated), Math.max(...stated)];
   const due = formatNumber(Math.max(...rows.map(({ expected }) => expected)), language);
   const span =
     least === most

@@ -5,6 +5,14 @@ import { METRICS } from '#metrics/registry.ts';
 const { permits, disclosure_rate, completion_rate } = METRICS;
 
 describe('change on the year before', () => {
+  test('a change that rounds to nothing is neither better nor worse', () => {
+    expect(changeText({ value: 0.99981, value_before: 0.99978 }, METRICS.check_pass_rate, 'zh')).toEqual({
+      absolute: null,
+      relative: null,
+      verdict: 'neutral',
+    });
+  });
+
   test('a count has its difference and its percentage', () => {
     expect(changeText({ value: 1320, value_before: 1202 }, permits, 'zh')).toEqual({
       absolute: '+118 件',
