@@ -12,6 +12,13 @@ export interface PageEntry {
 
 export const PAGES: readonly PageEntry[] = [
   { path: '/', name: { zh: '总览', en: 'Overview' }, component: OverviewPage },
+  {
+    path: '/complaints',
+    name: { zh: '复议诉讼', en: 'Complaints' },
+    component: lazy(async () => ({
+      default: (await import('#pages/complaints/complaints-page.tsx')).ComplaintsPage,
+    })),
+  },
 ];
 
 /** `/region/CODE`: reached from everywhere, so it stands in no menu. */

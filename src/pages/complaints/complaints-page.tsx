@@ -1,0 +1,187 @@
+import { PageHeading } from '#components/page-heading.tsx';
+import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { useAnswer } from '#figures/answers.ts';
+import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
+import { FunnelFigure } from '#figures/funnel-figure.tsx';
+import { KeyFigures } from '#figures/key-figures.tsx';
+import { LAWSUIT_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
+import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import { PooledScope, PoolingSwitch } from '#figures/pooling-switch.tsx';
+import { RankingFigure } from '#figures/ranking-figure.tsx';
+import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
+import { TrendFigure } from '#figures/trend-figure.tsx';
+import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
+import { formatYears, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import { metricValuesQuery } from '#queries/metric-values.ts';
+import { ChannelsFigure } from './channels-figure.tsx';
+import { complaintsLead, LEAD_METRICS } from './complaints-lead.ts';
+
+/** Counts to choose from for the trend, the ranking and the list of reports; rates have a section of their own. */
+const COUNTS: readonly [MetricId, ...MetricId[]] = [
+  'reconsiderations',
+  'lawsuits',
+  'reconsiderations_pending',
+  'lawsuits_pending',
+  'reconsideration_rate',
+  'lawsuit_rate',
+];
+const KEY_METRICS: readonly MetricId[] = [
+  'reconsiderations',
+  'lawsuits',
+  'reconsideration_correction_rate',
+  'lawsuit_loss_rate',
+  'reconsiderations_pending',
+  'lawsuits_pending',
+];
+const PENDING: readonly MetricId[] = ['reconsiderations_pending', 'lawsuits_pending'];
+
+/** Reconsiderations and lawsuits: how many, how they ended, who differs by more than chance, what is still open. */
+export function ComplaintsPage() {
+  const { language } = useLanguage();
+  const { state, hrefWith } = useViewState();
+  const { region, years, tree } = useFigureScope();
+  const zh = language === 'zh';
+  const place = regionName(tree, region, language);
+  const span = formatYears(years, language);
+  const id = metricAmong(state.metric, COUNTS);
+  const metric = METRICS[id];
+  const heading = zh ? `${place}的复议和诉讼，${span}` : `Reconsiderations and lawsuits, ${place}, ${span}`;
+  return (
+    <>
+      <PageHeading
+        title={heading}
+        lead={<Lead />}
+        above={
+          <RegionBreadcrumb
+            region={region}
+            tree={tree}
+            hrefOf={(code) => hrefWith({ region: code, tables: [], sort: null })}
+          />
+        }
+      >
+        {heading}
+      </PageHeading>
+      <ViewBar metrics={COUNTS} />
+      <KeyFigures metrics={KEY_METRICS} />
+
+      <PageSection id="counts" title={zh ? '多少件' : 'How many'} lead={pick(metric.sentence, language)}>
+        <FigureRow>
+          <TrendFigure metric={id} figure="complaints-trend" />
+          <RankingFigure metric={id} figure="complaints-ranking" />
+        </FigureRow>
+      </PageSection>
+
+      <PageSection
+        id="results"
+        title={zh ? '结果怎样' : 'How they ended'}
+        lead={
+          zh
+            ? '维持、纠正、其他结果和尚未审结，复议和两类诉讼（未经复议直接起诉、复议后起诉）分开计。'
+            : 'Upheld, corrected, other results and pending; reconsiderations, direct lawsuits and lawsuits after reconsideration apart.'
+        }
+      >
+        <ChannelsFigure />
+        <FigureRow>
+          <CompositionFigure
+            id="reconsideration-results"
+            name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
+            noun={{ zh: '复议', en: 'Reconsiderations' }}
+            parts={RECONSIDERATION_PARTS}
+          />
+          <CompositionFigure
+            id="lawsuit-results"
+            name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
+            noun={{ zh: '诉讼', en: 'Lawsuits' }}
+            parts={LAWSUIT_PARTS}
+          />
+        </FigureRow>
+      </PageSection>
+
+      <PageSection
+        id="rates"
+        title={zh ? '多少被纠正' : 'How many were corrected'}
+        lead={
+          zh
+            ? '只按已审结的案件计算。件数少时，率说明不了多少：左图按 95% 区间分三档，不排先后；右图看率与件数，线外的才不像偶然。'
+            : 'Of closed cases only. On few cases a rate says little: at the left, three bands by 95% intervals instead of an order; at the right, rates against cases, with only those outside the lines unlikely to be chance.'
+        }
+      >
+        <PoolingSwitch />
+        <PooledScope>
+          <FigureRow>
+            <RankingFigure metric="reconsideration_correction_rate" figure="reconsideration-rates" />
+            <FunnelFigure
+              metric="reconsideration_correction_rate"
+              figure="reconsideration-funnel"
+              cases={{ zh: '已审结的复议（件）', en: 'Closed reconsiderations' }}
+            />
+          </FigureRow>
+          <FigureRow>
+            <RankingFigure metric="lawsuit_loss_rate" figure="lawsuit-rates" />
+            <FunnelFigure
+              metric="lawsuit_loss_rate"
+              figure="lawsuit-funnel"
+              cases={{ zh: '已审结的诉讼（件）', en: 'Closed lawsuits' }}
+            />
+          </FigureRow>
+        </PooledScope>
+      </PageSection>
+
+      <PageSection
+        id="pending"
+        title={zh ? '还没有审结' : 'Still pending'}
+        lead={
+          zh
+            ? '年末尚未审结的案件。多年不相加，各地取所选的最后一年。'
+            : 'Cases open at the end of the year. Years are not added: each place shows the last one chosen.'
+        }
+      >
+        <TopicTrendsFigure
+          topic="complaints"
+          metrics={PENDING}
+          figure="pending-trends"
+          name={{ zh: '的未审结案件', en: 'Cases pending' }}
+        />
+        <FigureRow>
+          <RankingFigure metric="reconsiderations_pending" figure="pending-reconsiderations" />
+          <RankingFigure metric="lawsuits_pending" figure="pending-lawsuits" />
+        </FigureRow>
+      </PageSection>
+
+      <PageSection
+        id="reports"
+        title={zh ? '数字背后的年报' : 'The reports behind the figures'}
+        lead={
+          zh
+            ? '取自表格还是正文，逐份列出；没有计入的也列出，并说明原因。'
+            : 'One by one, whether from the table or from prose; those left out are listed too, with the reason.'
+        }
+      >
+        <ReportsFigure metric={id} />
+      </PageSection>
+    </>
+  );
+}
+
+function Lead() {
+  const { language } = useLanguage();
+  const { warehouse, region, years, prose, tree } = useFigureScope();
+  const result = useAnswer(
+    metricValuesQuery(warehouse, {
+      metrics: LEAD_METRICS,
+      region,
+      by: 'region',
+      years,
+      split: 'pooled',
+      prose,
+    }),
+  );
+  if (result.data === undefined) return <>&nbsp;</>;
+  const place = regionName(tree, region, language);
+  return <>{complaintsLead({ place, years, rows: result.data }, language)}</>;
+}
