@@ -1,0 +1,103 @@
+/** Every consistency check of one report, with its operands: read from its cells, judged by the rules. */
+import { queryOptions } from '@tanstack/react-query';
+import type { Statement } from '#engine/engine.ts';
+import { cellOf } from '#model/forms.ts';
+import { levelOfCode } from '#model/region.ts';
+import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
+import { checkReport, type RuleResult } from '#rules/evaluate.ts';
+import { RULES } from '#rules/registry.ts';
+import type { CheckContext, OffScaleRelation } from '#rules/rule.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+import { type ReportCells, type ReportCellsSpec, reportCells } from './report-cells.ts';
+import { numberAt, numberOrNullAt } from './row-cells.ts';
+
+export interface ReportChecks {
+  readonly report: ReportCells;
+  /** In the order of the rule book. */
+  readonly results: readonly RuleResult[];
+}
+
+/** The relation between an amount and those it is compared with, form by form. */
+function scaleRelation(form: FormVersion): OffScaleRelation | undefined {
+  for (const { instances } of RULES)
+    for (const { relation } of instances[form]) if (relation.kind === 'off-scale') return relation;
+  return undefined;
+}
+
+const MONEY_CELLS = FORM_VERSIONS.flatMap((form) => {
+  const relation = scaleRelation(form);
+  if (relation === undefined) return [];
+  const { row, column } = cellOf(relation.cell);
+  return [`(p.template = '${form}' AND d.item = '${row}' AND d.measure = '${column}')`];
+});
+
+/** Amounts a report's own is to be compared with: its body's other years, its county's other townships. */
+export function baselinesStatement({ region, year }: ReportCellsSpec): Statement {
+  return {
+    name: 'check-baselines',
+    sql: `WITH self AS (
+  SELECT p.report_key, p.region_code, p.year, p.template,
+    CASE WHEN g.level = 'township' THEN g.parent_code END AS county
+  FROM dim_report p JOIN dim_region g ON g.code = p.region_code WHERE p.report_id = $report_id
+), amount AS (
+  SELECT d.value AS amount, p.region_code = self.region_code AS own,
+    p.year = self.year AND g.level = 'township' AND g.parent_code = self.county AS peer
+  FROM fact_disclosure d
+  JOIN dim_report p ON p.report_key = d.report_key
+  JOIN dim_region g ON g.code = p.region_code
+  JOIN self ON self.template = p.template AND self.report_key <> p.report_key
+  WHERE d.value > 0 AND coalesce(CAST(d.unit AS VARCHAR), '') = '' AND (${MONEY_CELLS.join(' OR ')})
+)
+SELECT count(*) FILTER (WHERE own) AS own, median(amount) FILTER (WHERE own) AS own_median,
+  count(*) FILTER (WHERE peer) AS peers, median(amount) FILTER (WHERE peer) AS peers_median
+FROM amount`,
+    params: { report_id: `${region}-${year}` },
+  };
+}
+
+async function contextOf(
+  warehouse: Warehouse,
+  report: ReportCells,
+  spec: ReportCellsSpec,
+  signal: AbortSignal | undefined,
+): Promise<CheckContext> {
+  const { template, year, sections, units } = report;
+  const level = levelOfCode(report.region_code);
+  const relation = template === null ? undefined : scaleRelation(template);
+  const unit = relation === undefined ? undefined : units.get(relation.cell);
+  const [row] = await warehouse.engine.query(baselinesStatement(spec), { signal });
+  const median = (of: 'own' | 'peers'): number | null => {
+    const least = relation?.baselines.find((baseline) => baseline.of === of)?.least;
+    return row === undefined || least === undefined || numberAt(row, of) < least
+      ? null
+      : numberOrNullAt(row, `${of}_median`);
+  };
+  return {
+    template,
+    year,
+    level: level === undefined || level === 'nation' ? null : level,
+    sections,
+    moneyUnit: unit === '元' || unit === '万元' ? unit : null,
+    ownMedian: median('own'),
+    peerMedian: median('peers'),
+  };
+}
+
+/** null when no such report is known. */
+export async function reportChecks(
+  warehouse: Warehouse,
+  spec: ReportCellsSpec,
+  signal?: AbortSignal,
+): Promise<ReportChecks | null> {
+  const report = await reportCells(warehouse, spec, signal);
+  if (report === null) return null;
+  const context = await contextOf(warehouse, report, spec, signal);
+  return { report, results: checkReport(report.cells, context) };
+}
+
+export function reportChecksQuery(warehouse: Warehouse, spec: ReportCellsSpec) {
+  return queryOptions({
+    queryKey: ['report-checks', warehouse.version, spec],
+    queryFn: ({ signal }) => reportChecks(warehouse, spec, signal),
+  });
+}
