@@ -51,11 +51,11 @@ export interface ViewState {
 export const PEER_RULES = ['picked', 'county', 'county-kind', 'volume'] as const;
 export type PeerRule = (typeof PEER_RULES)[number];
 
-/** One number: a metric of a region, for one year or (null) for the years of the view. */
+/** One number: a metric of a region, for years of its own (one of a line, or pooled) or (null) those of the view. */
 export interface StoryTarget {
   readonly metric: MetricId;
   readonly region: string;
-  readonly year: number | null;
+  readonly years: YearRange | null;
 }
 
 export const MOST_REGIONS = 12;
@@ -138,7 +138,7 @@ const text = v.pipe(v.string(), v.maxLength(LONGEST, 'too-long'));
 const YEARS = /^(\d{4})(?:\s*[-–—~至到]\s*(\d{4}))?\s*年?$/;
 const [EARLIEST, LATEST] = [1949, 2099];
 const FIGURE_ID = /^[a-z][a-z0-9-]{0,39}$/;
-const STORY = /^([a-z_0-9]+)\.(\d{1,9})(?:\.(\d{4}))?$/;
+const STORY = /^([a-z_0-9]+)\.(\d{1,9})(?:\.(\d{4})(?:-(\d{4}))?)?$/;
 const COLUMN_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
 const years = v.pipe(
@@ -167,6 +167,12 @@ const sort = v.pipe(
     ([figure = '', column = '', order]): TableSort => ({ figure, column, descending: order === 'desc' }),
   ),
 );
+
+function storyYears(first: string | undefined, last = first): YearRange | null {
+  if (first === undefined) return null;
+  const [one, other] = [Number(first), Number(last)];
+  return { from: Math.min(one, other), to: Math.max(one, other) };
+}
 
 const SCHEMAS = {
   // A path on this site: no scheme, no host (`//`), no query. What is there is found out when it is opened.
@@ -204,7 +210,7 @@ const SCHEMAS = {
       (match): StoryTarget => ({
         metric: match?.[1] as MetricId,
         region: match?.[2] ?? '',
-        year: match?.[3] === undefined ? null : Number(match[3]),
+        years: storyYears(match?.[3], match?.[4]),
       }),
     ),
   ),
@@ -352,8 +358,8 @@ export function writeView(state: ViewState, regionInPath = false): RawSearch {
   }
   if (state.open.length > 0) search.open = tidyTables(state.open).join(',');
   if (state.story) {
-    const { metric, region, year } = state.story;
-    search.story = [metric, region, ...(year === null ? [] : [year])].join('.');
+    const { metric, region, years: own } = state.story;
+    search.story = [metric, region, ...(own === null ? [] : [yearsText(own)])].join('.');
   }
   return search;
 }

@@ -150,14 +150,15 @@ const codes = [2, 4, 6, 9].map((length) =>
 );
 const figure = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
 const year = fc.integer({ min: 1949, max: 2099 });
+const anyYears = fc.option(
+  fc.tuple(year, year).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+  { nil: null },
+);
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   package: fc.option(fc.stringMatching(/^[a-z0-9._~-]{1,20}(\/[a-z0-9._~-]{1,20}){0,3}$/), { nil: null }),
   lang: fc.constantFrom('zh', 'en'),
   region: fc.oneof(fc.constant('0'), ...codes),
-  years: fc.option(
-    fc.tuple(year, year).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
-    { nil: null },
-  ),
+  years: anyYears,
   metric: fc.constantFrom(...METRIC_IDS),
   prose: fc.boolean(),
   tables: fc.uniqueArray(figure, { maxLength: 12 }).map((ids) => ids.sort()),
@@ -178,7 +179,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
     fc.record({
       metric: fc.constantFrom(...METRIC_IDS),
       region: fc.oneof(fc.constant('0'), ...codes),
-      year: fc.option(year, { nil: null }),
+      years: anyYears,
     }),
     { nil: null },
   ),
