@@ -13,6 +13,20 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { path: '/', name: { zh: '总览', en: 'Overview' }, component: OverviewPage },
   {
+    path: '/enforcement',
+    name: { zh: '许可与处罚', en: 'Permits and penalties' },
+    component: lazy(async () => ({
+      default: (await import('#pages/enforcement/enforcement-page.tsx')).EnforcementPage,
+    })),
+  },
+  {
+    path: '/applications',
+    name: { zh: '申请办理', en: 'Applications' },
+    component: lazy(async () => ({
+      default: (await import('#pages/applications/applications-page.tsx')).ApplicationsPage,
+    })),
+  },
+  {
     path: '/complaints',
     name: { zh: '复议诉讼', en: 'Complaints' },
     component: lazy(async () => ({
@@ -23,3 +37,6 @@ export const PAGES: readonly PageEntry[] = [
 
 /** `/region/CODE`: reached from everywhere, so it stands in no menu. */
 export const RegionRoute = lazy(async () => ({ default: (await import('./region-route.tsx')).RegionRoute }));
+
+/** `/embed/NAME`: one figure without the site around it. */
+export const EmbedRoute = lazy(async () => ({ default: (await import('./embed-route.tsx')).EmbedRoute }));

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { METRIC_IDS } from '#metrics/registry.ts';
 import { metricValues } from '#queries/metric-values.ts';
 import { type ScatterSpec, scatter, scatterYears, sharedForms } from '#queries/scatter.ts';

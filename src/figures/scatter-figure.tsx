@@ -1,0 +1,209 @@
+import { useMemo } from 'react';
+import type { PointTarget } from '#charts/point.ts';
+import {
+  describeScatter,
+  type ScatterInput,
+  scatterHeight,
+  scatterSpec,
+  unpairedRegions,
+} from '#charts/scatter/spec.ts';
+import type { DataColumn } from '#components/data-table.tsx';
+import { MetricPicker } from '#components/metric-picker.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { ViewLink } from '#components/view-link.tsx';
+import { formatMetric, formatNumber, formatYears, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Language } from '#model/bilingual.ts';
+import { childLevelOf, listedParentOf } from '#model/region.ts';
+import { type ScatterRow, scatterQuery, scatterYears, sharedForms } from '#queries/scatter.ts';
+import { useAnswer } from './answers.ts';
+import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
+import { LEVEL_PLURAL } from './figure-words.ts';
+import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import styles from './scatter-figure.module.css';
+
+const SCATTER: ChartKind<ScatterInput> = {
+  spec: scatterSpec,
+  height: scatterHeight,
+  describe: describeScatter,
+};
+
+export interface ScatterFigureProps {
+  /** The pair to begin with; the view's first two metrics go before. */
+  readonly pair: readonly [MetricId, MetricId];
+}
+
+/** The regions below the place by two metrics, each pair over the same reports; a township among its neighbours. */
+export function ScatterFigure({ pair }: ScatterFigureProps) {
+  const scope = useFigureScope();
+  const { language } = useLanguage();
+  const { state, update, hrefWith } = useViewState();
+  const { warehouse, tree, prose } = scope;
+  const zh = language === 'zh';
+  const x = state.metrics[0] ?? pair[0];
+  const y = state.metrics[1] ?? pair[1];
+  const township = isTownship(scope.region);
+  const group = township ? (listedParentOf(scope.region) ?? scope.region) : scope.region;
+  const years = scatterYears({ x, y, years: scope.years });
+  const place = regionName(tree, group, language);
+  const level = childLevelOf(group) ?? 'township';
+  const names = [METRICS[x], METRICS[y]].map(({ name }) => pick(name, language));
+  const title = zh
+    ? `${place}${pick(LEVEL_PLURAL[level], language)}：${names.join('与')}，${formatYears(years, language)}`
+    : `${names.join(' and ')} by ${level}, ${place}, ${formatYears(years, language)}`;
+  const result = useAnswer(scatterQuery(warehouse, { x, y, region: group, years: scope.years, prose }));
+  const regions = useMemo(() => namesOf(listedChildren(tree, group)), [tree, group]);
+  const input = useMemo(
+    (): ScatterInput | null =>
+      result.data === undefined
+        ? null
+        : {
+            title,
+            x: METRICS[x],
+            y: METRICS[y],
+            regions,
+            rows: result.data,
+            ...(township ? { highlight: scope.region } : {}),
+          },
+    [result.data, title, x, y, regions, township, scope.region],
+  );
+  const select = ({ region }: PointTarget) => {
+    if (region !== undefined) update({ region, tables: [], sort: null });
+  };
+  const choose = (metrics: readonly [MetricId, MetricId]) =>
+    update({ metrics: [...metrics, ...state.metrics.slice(2)] });
+  return (
+    <div>
+      <div className={styles.pickers}>
+        <MetricPicker
+          label={zh ? '横轴指标' : 'Metric across'}
+          value={x}
+          onChange={(metric) => choose([metric, y])}
+        />
+        <MetricPicker
+          label={zh ? '纵轴指标' : 'Metric upwards'}
+          value={y}
+          onChange={(metric) => choose([x, metric])}
+        />
+      </div>
+      <QueryFigure
+        id="scatter"
+        title={title}
+        subtitle={(rows) => pairCoverage(rows, language)}
+        result={result}
+        isEmpty={(rows) => rows.every((row) => row.x.value === null || row.y.value === null)}
+        empty={<p>{noPairText(x, y, language)}</p>}
+        chart={() => (input === null ? null : <KindChart kind={SCATTER} input={input} onSelect={select} />)}
+        table={(rows): TableTwin<ScatterRow> => ({
+          columns: [
+            {
+              id: 'region',
+              header: zh ? '地区' : 'Region',
+              kind: 'text',
+              rowHeader: true,
+              value: ({ region_code }) => regionName(tree, region_code, language),
+              cell: ({ region_code }) => (
+                <ViewLink href={hrefWith({ region: region_code, tables: [], sort: null })}>
+                  {regionName(tree, region_code, language)}
+                </ViewLink>
+              ),
+            },
+            ...scatterColumns(x, y, language),
+          ],
+          rows,
+          rowKey: ({ region_code }) => region_code,
+        })}
+        notes={(rows) => (input === null ? null : scatterNote(rows, unpairedRegions(input).length, language))}
+      />
+    </div>
+  );
+}
+
+function scatterColumns(x: MetricId, y: MetricId, language: Language): readonly DataColumn<ScatterRow>[] {
+  const zh = language === 'zh';
+  const absence = (row: ScatterRow) =>
+    row.filed === 0
+      ? ('not-filed' as const)
+      : row.pairs === 0
+        ? ('blank' as const)
+        : ('zero-denominator' as const);
+  const value = (side: 'x' | 'y', id: MetricId): DataColumn<ScatterRow> => ({
+    id: side,
+    header: pick(METRICS[id].name, language),
+    kind: 'number',
+    value: (row) => row[side].value,
+    cell: (row) => formatMetric(row[side].value, METRICS[id].unit, language),
+    absence,
+  });
+  const count = (
+    id: 'pairs' | 'one_only' | 'filed' | 'expected',
+    header: string,
+  ): DataColumn<ScatterRow> => ({
+    id,
+    header,
+    kind: 'number',
+    value: (row) => row[id],
+  });
+  return [
+    value('x', x),
+    value('y', y),
+    count('pairs', zh ? '两项都给出的年报' : 'Reports giving both'),
+    count('one_only', zh ? '只给出一项的年报' : 'Reports giving one only'),
+    count('filed', zh ? '收有年报' : 'Reports held'),
+    count('expected', zh ? '应有年报' : 'Reports due'),
+  ];
+}
+
+/** How many reports give both metrics, of those due. */
+export function pairCoverage(rows: readonly ScatterRow[], language: Language): string {
+  const sum = (of: (row: ScatterRow) => number) =>
+    formatNumber(
+      rows.reduce((total, row) => total + of(row), 0),
+      language,
+    );
+  const [pairs, due] = [sum((row) => row.pairs), sum((row) => row.expected)];
+  return language === 'zh'
+    ? `只计两项都给出的 ${pairs} 份年报，应有 ${due} 份 · 一点是一个地区`
+    : `Only the ${pairs} reports that give both, of ${due} due · one dot is one region`;
+}
+
+/** Why there is no pair of values. */
+export function noPairText(x: MetricId, y: MetricId, language: Language): string {
+  const zh = language === 'zh';
+  const [first, second] = [METRICS[x], METRICS[y]];
+  if (sharedForms(x, y).length > 0) {
+    return zh
+      ? '所选地区和年份里，没有一份年报同时给出这两项。换一个年份，或换一个指标。'
+      : 'For this place and these years no report gives both. Choose other years or another metric.';
+  }
+  const [one, other] = [first.forms[0] ?? '', second.forms[0] ?? ''];
+  return zh
+    ? `${first.name.zh}只有${one}年表式有，${second.name.zh}只有${other}年表式有：没有一份年报能同时给出，无法配对。`
+    : `${first.name.en} is only on the ${one} form and ${second.name.en} only on the ${other} form: no report can give both.`;
+}
+
+function scatterNote(rows: readonly ScatterRow[], absent: number, language: Language): string | null {
+  const zh = language === 'zh';
+  const oneOnly = rows.reduce((total, row) => total + row.one_only, 0);
+  const parts = [
+    ...(absent > 0
+      ? [
+          zh
+            ? `${formatNumber(absent, language)} 个地区没有同时给出两项的年报，图上没有，表里列出。`
+            : `${formatNumber(absent, language)} regions have no report that gives both; they stand in the table alone.`,
+        ]
+      : []),
+    ...(oneOnly > 0
+      ? [
+          zh
+            ? `另有 ${formatNumber(oneOnly, language)} 份年报只给出其中一项，没有计入。`
+            : `${formatNumber(oneOnly, language)} more reports give only one of the two and are left out.`,
+        ]
+      : []),
+    zh
+      ? '两项一起高低，不等于一项引起另一项。'
+      : 'That two counts rise together does not mean one causes the other.',
+  ];
+  return parts.join(zh ? '' : ' ');
+}
