@@ -3,6 +3,9 @@ import { formatMetric, formatPoints, formatShare } from '#i18n/format.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
 import type { Language } from '#model/bilingual.ts';
 
+/** The change of fewer townships than this is theirs alone: it is not told as the place's. */
+export const LEAST_PAIRS = 5;
+
 /** The same townships' figure in one year and the year before; null where there is none. */
 export interface ValuePair {
   readonly value: number | null;

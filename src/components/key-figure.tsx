@@ -7,7 +7,7 @@ import { METRICS } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
 import type { ChangeRow } from '#queries/change.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
-import { changeText } from './change-text.ts';
+import { changeText, LEAST_PAIRS } from './change-text.ts';
 import { classNames } from './class-names.ts';
 import styles from './key-figure.module.css';
 import { MetricNote } from './metric-note.tsx';
@@ -65,9 +65,6 @@ function countsOf(row: MetricRow, language: Language) {
     denominator: formatNumber(row.denominator, language),
   };
 }
-
-/** The change of fewer townships than this is theirs alone: it is not told as the place's. */
-const LEAST_PAIRS = 5;
 
 interface ChangeProps {
   readonly change: ChangeRow;

@@ -2,13 +2,14 @@ import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
 import { useViewState } from '#components/use-view-state.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
-import { CoverageLead } from '#figures/coverage-lead.tsx';
 import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
 import { hasMap, MapFigure } from '#figures/map-figure.tsx';
 import { LAWSUIT_PARTS, OUTCOME_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import { PeerStripsFigure } from '#figures/peer-strips-figure.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
+import { RegionParagraph } from '#figures/region-paragraph.tsx';
 import { ReportSheet } from '#figures/report-sheet.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { SpreadFigure } from '#figures/spread-figure.tsx';
@@ -55,13 +56,17 @@ export function RegionPage() {
     <>
       <PageHeading
         title={heading}
-        lead={<CoverageLead />}
+        lead={<RegionParagraph />}
         above={<RegionBreadcrumb region={region} tree={tree} hrefOf={hrefOfRegion} />}
       >
         {heading}
       </PageHeading>
       <ViewBar />
       <KeyFigures metrics={KEY_METRICS} />
+
+      <PageSection id="standing" title={zh ? `在${parent}里的位置` : `Within ${parent}`}>
+        <PeerStripsFigure />
+      </PageSection>
 
       <PageSection id="enforcement" title={pick(TOPICS.enforcement, language)}>
         <TopicTrendsFigure topic="enforcement" metrics={ENFORCEMENT} />
