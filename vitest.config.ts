@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          expect: { poll: { interval: 50, timeout: 20_000 } },
           fileParallelism: false,
           globalSetup: ['test/browser/built-site.ts'],
         },

@@ -45,6 +45,11 @@ export function RegionPicker(props: RegionPickerProps) {
     if (query !== '') return search(query, LIMIT).map((match) => ({ ...match, id: match.region.code }));
     return tree.childrenOf(above).map((one) => ({ id: one.code, region: one, path: [], from: 0, to: 0 }));
   }, [query, above, search, tree]);
+  const choose = (code: string): void => {
+    setInput('');
+    setPicked(code);
+    onChange(code);
+  };
   const here = above === NATION_CODE ? t('region.nation') : (tree.get(above)?.name ?? above);
 
   return (
@@ -56,10 +61,8 @@ export function RegionPicker(props: RegionPickerProps) {
       value={picked}
       // null: the reader left the field or pressed Escape, and the text typed so far leads nowhere.
       onChange={(key) => {
-        setInput('');
-        if (key === null) return;
-        setPicked(String(key));
-        onChange(String(key));
+        if (key === null) setInput('');
+        else choose(String(key));
       }}
       // The list comes filtered; a township found by its pinyin must not be filtered out by its name.
       defaultFilter={() => true}
@@ -78,6 +81,15 @@ export function RegionPicker(props: RegionPickerProps) {
           autoComplete="off"
           spellCheck="false"
           enterKeyHint="search"
+          // As in any search box, Enter with no option chosen takes the first match; not the Enter that ends an
+          // input method's composition.
+          onKeyDown={(event) => {
+            const typed = input.trim();
+            const chosen = event.currentTarget.hasAttribute('aria-activedescendant');
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || chosen || typed === '') return;
+            const [first] = search(typed, 1);
+            if (first) choose(first.region.code);
+          }}
         />
         <Button className={classNames(styles.open)} aria-label={t('region.below', { name: here })}>
           <ChevronDownIcon />
