@@ -68,7 +68,8 @@ export function readFunnel({ metric, regions, rows, parent }: FunnelInput): Funn
     // What is no part of a whole (a misprint) has no place in a funnel of shares.
     if (cases <= 0 || count < 0 || count > cases) return [];
     const thin = cases < metric.least_denominator;
-    const zone = rate === null || thin ? 'inside' : funnelZone(count, cases, rate);
+    // Counts are whole; a misprinted half still has a place between two of them.
+    const zone = rate === null || thin ? 'inside' : funnelZone(count, Math.round(cases), rate);
     return [{ code, name, row: { ...row, value }, count, cases, zone, thin }];
   });
   return {

@@ -1,3 +1,4 @@
+import { EmptyFace } from '#components/faces.tsx';
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
 import { useViewState } from '#components/use-view-state.ts';
@@ -14,9 +15,11 @@ import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
 import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
-import { formatYears, pick } from '#i18n/format.ts';
+import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
+import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { ChannelsFigure } from './channels-figure.tsx';
 import { complaintsLead, LEAD_METRICS } from './complaints-lead.ts';
@@ -113,22 +116,16 @@ export function ComplaintsPage() {
       >
         <PoolingSwitch />
         <PooledScope>
-          <FigureRow>
-            <RankingFigure metric="reconsideration_correction_rate" figure="reconsideration-rates" />
-            <FunnelFigure
-              metric="reconsideration_correction_rate"
-              figure="reconsideration-funnel"
-              cases={{ zh: '已审结的复议（件）', en: 'Closed reconsiderations' }}
-            />
-          </FigureRow>
-          <FigureRow>
-            <RankingFigure metric="lawsuit_loss_rate" figure="lawsuit-rates" />
-            <FunnelFigure
-              metric="lawsuit_loss_rate"
-              figure="lawsuit-funnel"
-              cases={{ zh: '已审结的诉讼（件）', en: 'Closed lawsuits' }}
-            />
-          </FigureRow>
+          <RatePair
+            metric="reconsideration_correction_rate"
+            figure="reconsideration"
+            cases={{ zh: '已审结的复议（件）', en: 'Closed reconsiderations' }}
+          />
+          <RatePair
+            metric="lawsuit_loss_rate"
+            figure="lawsuit"
+            cases={{ zh: '已审结的诉讼（件）', en: 'Closed lawsuits' }}
+          />
         </PooledScope>
       </PageSection>
 
@@ -147,10 +144,7 @@ export function ComplaintsPage() {
           figure="pending-trends"
           name={{ zh: '的未审结案件', en: 'Cases pending' }}
         />
-        <FigureRow>
-          <RankingFigure metric="reconsiderations_pending" figure="pending-reconsiderations" />
-          <RankingFigure metric="lawsuits_pending" figure="pending-lawsuits" />
-        </FigureRow>
+        <PendingByPlace />
       </PageSection>
 
       <PageSection
@@ -168,20 +162,79 @@ export function ComplaintsPage() {
   );
 }
 
+interface RatePairProps {
+  readonly metric: MetricId;
+  /** Begins the ids of its two figures. */
+  readonly figure: string;
+  readonly cases: Bilingual;
+}
+
+/** A rate in bands and in a funnel; one sentence instead of two empty charts where the place has no closed case. */
+function RatePair({ metric, figure, cases }: RatePairProps) {
+  const { language } = useLanguage();
+  const row = useOwnFigures([metric])?.[0];
+  if (row !== undefined && (row.denominator ?? 0) === 0) {
+    return <EmptyFace>{noRateText(row, language)}</EmptyFace>;
+  }
+  return (
+    <FigureRow>
+      <RankingFigure metric={metric} figure={`${figure}-rates`} />
+      <FunnelFigure metric={metric} figure={`${figure}-funnel`} cases={cases} />
+    </FigureRow>
+  );
+}
+
+function noRateText({ metric, stated }: MetricRow, language: Language): string {
+  const name = pick(METRICS[metric].name, language);
+  const reports = formatNumber(stated, language);
+  if (stated === 0) {
+    return language === 'zh'
+      ? `${name}：没有一份年报的第四部分表格可用，算不出来。`
+      : `${name}: no report has a usable table of section 4, so it cannot be worked out.`;
+  }
+  return language === 'zh'
+    ? `${name}：表格可用的 ${reports} 份年报都没有审结的案件，没有率可算。`
+    : `${name}: the ${reports} reports with a usable table have no closed case, so there is no rate.`;
+}
+
+/** Where the cases are pending, for the channels that any report of the year speaks of. */
+function PendingByPlace() {
+  const { language } = useLanguage();
+  const { years } = useFigureScope();
+  const rows = useOwnFigures(PENDING);
+  const known =
+    rows === undefined ? PENDING : rows.filter(({ stated }) => stated > 0).map(({ metric }) => metric);
+  if (known.length === 0) {
+    const last = formatYears(years.to, language);
+    return (
+      <EmptyFace>
+        {language === 'zh'
+          ? `没有一份 ${last}的年报有可用的第四部分表格，不知道哪里还有未审结的案件。`
+          : `No report of ${last} has a usable table of section 4, so where cases are pending is unknown.`}
+      </EmptyFace>
+    );
+  }
+  return (
+    <FigureRow>
+      {known.map((metric) => (
+        <RankingFigure key={metric} metric={metric} figure={metric.replaceAll('_', '-')} />
+      ))}
+    </FigureRow>
+  );
+}
+
+/** The place's own figures over the years in scope, taken together; undefined until they are there. */
+function useOwnFigures(metrics: readonly MetricId[]): readonly MetricRow[] | undefined {
+  const { warehouse, region, years, prose } = useFigureScope();
+  const spec = { metrics, region, by: 'region', years, split: 'pooled', prose } as const;
+  return useAnswer(metricValuesQuery(warehouse, spec)).data;
+}
+
 function Lead() {
   const { language } = useLanguage();
-  const { warehouse, region, years, prose, tree } = useFigureScope();
-  const result = useAnswer(
-    metricValuesQuery(warehouse, {
-      metrics: LEAD_METRICS,
-      region,
-      by: 'region',
-      years,
-      split: 'pooled',
-      prose,
-    }),
-  );
-  if (result.data === undefined) return <>&nbsp;</>;
+  const { region, years, tree } = useFigureScope();
+  const rows = useOwnFigures(LEAD_METRICS);
+  if (rows === undefined) return <>&nbsp;</>;
   const place = regionName(tree, region, language);
-  return <>{complaintsLead({ place, years, rows: result.data }, language)}</>;
+  return <>{complaintsLead({ place, years, rows }, language)}</>;
 }
