@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
@@ -8,12 +8,14 @@ import { AddressNotices } from '#components/notices.tsx';
 import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
 import { useShownPath, useViewState } from '#components/use-view-state.ts';
+import { EmbeddingContext } from '#figures/figure-embedding.tsx';
 import { LOCALES, pick } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import { addressOf } from '#view-state/address.ts';
 import { resolvePackage } from '#view-state/resolve-view.ts';
 import { packageListQuery } from './data-packages.ts';
+import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
 import { PAGES } from './page-list.tsx';
 import { PageScope } from './page-scope.tsx';
@@ -74,6 +76,44 @@ function Frame() {
           reports: opened.warehouse.rows.reports,
         };
 
+  const embedded = isEmbedPath(pathname);
+  const home = homeOfPath(pathname);
+  const embedding = useMemo(
+    () => ({ offers: (figure: string) => embeddedFigure(figure) !== undefined, home }),
+    [home],
+  );
+  const content = (
+    <EmbeddingContext value={embedding}>
+      <main ref={main} tabIndex={-1} className={embedded ? styles.embedded : styles.main}>
+        <AddressNotices
+          issues={issues}
+          onDismiss={() => {
+            tidy();
+            // The button that had the focus is gone.
+            main.current?.focus();
+          }}
+        />
+        <QueryView
+          result={list}
+          pending={() => <PendingFace height="60vh" />}
+          error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
+          empty={() => null}
+          data={() => (
+            <OpenedPackage state={opening}>
+              <PageScope>
+                <Suspense fallback={<PendingFace height="60vh" />}>
+                  <Outlet />
+                </Suspense>
+              </PageScope>
+            </OpenedPackage>
+          )}
+        />
+      </main>
+    </EmbeddingContext>
+  );
+  // Other pages frame a figure alone: the figure carries its own source, label and way back.
+  if (embedded) return content;
+
   return (
     <div className={styles.app}>
       <a
@@ -100,31 +140,7 @@ function Frame() {
         onLanguageChange={(lang) => update({ lang })}
         issues={opened?.issues ?? []}
       />
-      <main ref={main} tabIndex={-1} className={styles.main}>
-        <AddressNotices
-          issues={issues}
-          onDismiss={() => {
-            tidy();
-            // The button that had the focus is gone.
-            main.current?.focus();
-          }}
-        />
-        <QueryView
-          result={list}
-          pending={() => <PendingFace height="60vh" />}
-          error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
-          empty={() => null}
-          data={() => (
-            <OpenedPackage state={opening}>
-              <PageScope>
-                <Suspense fallback={<PendingFace height="60vh" />}>
-                  <Outlet />
-                </Suspense>
-              </PageScope>
-            </OpenedPackage>
-          )}
-        />
-      </main>
+      {content}
       <footer className={styles.footer}>
         <p>{t('app.footer')}</p>
       </footer>

@@ -10,7 +10,7 @@ import { ErrorFace } from '#components/faces.tsx';
 import { readAddress } from '#view-state/address.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { PAGES, RegionRoute } from './page-list.tsx';
+import { EmbedRoute, PAGES, RegionRoute } from './page-list.tsx';
 import { RootLayout, Surroundings } from './root-layout.tsx';
 
 function PageError({ error, reset }: ErrorComponentProps) {
@@ -38,6 +38,7 @@ const rootRoute = createRootRoute({
 const routeTree = rootRoute.addChildren([
   ...PAGES.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component })),
   createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionRoute }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/embed/$figure', component: EmbedRoute }),
 ]);
 
 export const router = createRouter({

@@ -7,7 +7,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Everything XML 1.0 does not allow, not even as an entity. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be removed
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Text that is safe between tags and in quoted attributes, in XML and HTML. */

@@ -109,7 +109,7 @@ export function figureFileOf<Row extends object>(
     ),
     rows: rows.map((row) => columns.map((column) => cellOf(row, column, column === yearColumn, language))),
     notes: shown.notes,
-    definitions: definitionsOf(metrics, columns, language),
+    definitions: definitionsOf(shown, metrics, language),
     filters: [
       { label: pick(WORDS.region, language), text: placeText(tree, region, language) },
       { label: pick(WORDS.years, language), text: formatYears(years, language) },
@@ -172,40 +172,51 @@ function isYearColumn<Row>(column: DataColumn<Row>, rows: readonly Row[]): boole
   );
 }
 
+/** A field of a row, or of the figure (`row`) it wraps. */
+function fieldOf(row: object, name: string): unknown {
+  const fields = row as Readonly<Record<string, unknown>>;
+  if (name in fields) return fields[name];
+  const wrapped = fields['row'];
+  return typeof wrapped === 'object' && wrapped !== null
+    ? (wrapped as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
 /** Metrics named by the rows, else by the columns. */
-function metricsOf<Row extends object>(
+export function metricsOf<Row extends object>(
   rows: readonly Row[],
   columns: readonly DataColumn<Row>[],
 ): readonly MetricId[] {
-  const named = rows.map((row) => ('metric' in row ? row.metric : undefined));
+  const named = rows.map((row) => fieldOf(row, 'metric'));
   const candidates = [...named, ...columns.map(({ id }) => id)];
   return [...new Set(candidates.filter((id): id is MetricId => typeof id === 'string' && isMetricId(id)))];
 }
 
 function yearsOfRows(rows: readonly object[]): YearRange | null {
-  const years = rows.flatMap((row) => ('year' in row && typeof row.year === 'number' ? [row.year] : []));
+  const years = rows.map((row) => fieldOf(row, 'year')).filter((year) => typeof year === 'number');
   return years.length === 0 ? null : { from: Math.min(...years), to: Math.max(...years) };
 }
 
 function definitionsOf<Row>(
+  { title, subtitle, notes, columns }: ShownFigure<Row>,
   metrics: readonly MetricId[],
-  columns: readonly DataColumn<Row>[],
   language: Language,
 ): readonly FileDefinition[] {
+  const plain = { formula: '', unit: '', forms: '', direction: '', leastDenominator: null, caveats: [] };
   const measures = columns.flatMap(({ id }) => (isMeasureId(id) && !isMetricId(id) ? [id] : []));
+  if (metrics.length === 0 && measures.length === 0) {
+    // A figure of something else says in its own words what it counts.
+    return [{ ...plain, name: title, sentence: subtitle, caveats: notes }];
+  }
   return [
     ...metrics.map((id) => definitionOf(METRICS[id], language)),
     ...measures.map((id): FileDefinition => {
       const { name, forms } = measureOf(id);
       return {
+        ...plain,
         name: pick(name, language),
         sentence: pick(WORDS.printed, language),
-        formula: '',
-        unit: '',
         forms: formsText(forms, language),
-        direction: '',
-        leastDenominator: null,
-        caveats: [],
       };
     }),
   ];
@@ -230,7 +241,7 @@ function coverageOf<Row extends object>(
   language: Language,
 ): readonly FileCoverage[] {
   const count = (row: object, name: string): number | null => {
-    const value: unknown = name in row ? (row as Readonly<Record<string, unknown>>)[name] : null;
+    const value = fieldOf(row, name);
     return typeof value === 'number' ? value : null;
   };
   const named = columns.filter(({ kind, rowHeader }) => kind === 'text' || rowHeader === true);

@@ -67,6 +67,7 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
   return (
     <QueryFigure
       id={figure}
+      embed="map"
       title={childrenTitle(metric, level, { place, years, language })}
       subtitle={() => joined([unitText(metric, language)])}
       result={result}

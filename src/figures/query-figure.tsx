@@ -1,6 +1,6 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
 import type { EChartsOption } from 'echarts';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ResponsiveChart, type ResponsiveChartProps } from '#charts/echart.tsx';
 import type { PointTarget } from '#charts/point.ts';
 import type { ChartContext } from '#charts/theme.ts';
@@ -9,11 +9,18 @@ import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { type QueryOutcome, QueryView } from '#components/query-view.tsx';
 import { useViewState } from '#components/use-view-state.ts';
+import type { FileFact } from '#downloads/figure-file.ts';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricId } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
+import type { YearRange } from '#model/year.ts';
 import { withTable } from '#view-state/view-state.ts';
+import { type Drawables, DrawablesContext, useDrawable } from './drawings.tsx';
+import { FigureActions } from './figure-actions.tsx';
+import { figureFileOf, metricsOf, textOfNode } from './figure-file.ts';
 import { useFigureScope } from './figure-scope.tsx';
+import { useEmbedAddress, useFileSurroundings } from './file-surroundings.ts';
 
 /** A kind of chart: what `charts/<kind>/spec.ts` exports. */
 export interface ChartKind<Input> {
@@ -36,6 +43,12 @@ export function KindChart<Input>({ kind, input, onSelect, map }: KindChartProps<
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
   const height = useCallback((context: ChartContext) => kind.height(input, context), [kind, input]);
   const ariaLabel = useMemo(() => kind.describe(input, language), [kind, input, language]);
+  useDrawable(
+    useMemo(
+      () => ({ spec, height, text: ariaLabel, ...(map === undefined ? {} : { map }) }),
+      [spec, height, ariaLabel, map],
+    ),
+  );
   return (
     <ResponsiveChart
       spec={spec}
@@ -65,10 +78,19 @@ export interface QueryFigureProps<T, Row extends object> {
   readonly table: (data: T) => TableTwin<Row>;
   readonly notes?: ((data: T) => ReactNode) | undefined;
   readonly pendingHeight?: string;
+  /** The metrics shown, where neither rows (`metric`) nor columns name them. For files. */
+  readonly metrics?: readonly MetricId[];
+  /** The years shown, where they are neither the view's nor the rows' (`year`). For files. */
+  readonly years?: YearRange;
+  /** Switches of the figure's own, such as pooling. For files. */
+  readonly filters?: readonly FileFact[];
+  /** The name under which `/embed/…` shows the figure, where that is not its id. */
+  readonly embed?: string;
 }
 
 export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Row>) {
   const { id, title, subtitle, result, isEmpty, empty, chart, table, notes, pendingHeight = '18rem' } = props;
+  const [drawables] = useState<Drawables>(() => new Set());
   const { language } = useLanguage();
   const { source } = useFigureScope();
   const { state, update } = useViewState();
@@ -83,17 +105,36 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
       data={(data, busy) => {
         const asTable = state.tables.includes(id);
         const note = notes?.(data);
+        const twin = table(data);
+        const said = subtitle?.(data);
         return (
-          <Figure
-            {...frame}
-            {...(subtitle === undefined ? {} : { subtitle: subtitle(data) })}
-            busy={busy}
-            asTable={asTable}
-            onTurn={(turned) => update({ tables: withTable(state.tables, id, turned) })}
-            chart={chart(data)}
-            table={<Twin id={id} caption={title} twin={table(data)} />}
-            {...(note === undefined || note === null ? {} : { notes: note })}
-          />
+          <DrawablesContext value={drawables}>
+            <Figure
+              {...frame}
+              {...(said === undefined ? {} : { subtitle: said })}
+              busy={busy}
+              asTable={asTable}
+              onTurn={(turned) => update({ tables: withTable(state.tables, id, turned) })}
+              chart={chart(data)}
+              table={
+                <>
+                  <Twin id={id} caption={title} twin={twin} />
+                  {/* Not drawn, but there to be drawn for a picture. */}
+                  {asTable ? <div hidden>{chart(data)}</div> : null}
+                </>
+              }
+              {...(note === undefined || note === null ? {} : { notes: note })}
+              actions={
+                <TwinActions
+                  shown={props}
+                  twin={twin}
+                  subtitle={said ?? ''}
+                  notes={note}
+                  drawables={drawables}
+                />
+              }
+            />
+          </DrawablesContext>
         );
       }}
     />
@@ -118,6 +159,57 @@ function Twin<Row extends object>({ id, caption, twin }: TwinProps<Row>) {
       rowKey={twin.rowKey}
       sort={sort}
       onSort={({ column, descending }) => update({ sort: { figure: id, column, descending } })}
+    />
+  );
+}
+
+interface TwinActionsProps<Row> {
+  readonly shown: Pick<
+    QueryFigureProps<never, never>,
+    'id' | 'title' | 'metrics' | 'years' | 'filters' | 'embed'
+  > & {
+    /** Pages of the reports the figure was read from. */
+    readonly pages?: readonly string[];
+  };
+  readonly twin: TableTwin<Row>;
+  readonly subtitle: string;
+  readonly notes: ReactNode;
+  readonly drawables?: Drawables;
+}
+
+/** Files of a figure, from the table twin as it is shown. */
+export function TwinActions<Row extends object>(props: TwinActionsProps<Row>) {
+  const { shown, twin, subtitle, notes, drawables } = props;
+  const { id, title, years, filters, pages } = shown;
+  const around = useFileSurroundings();
+  const { state } = useViewState();
+  const embedAddress = useEmbedAddress(shown.embed ?? id);
+  const { columns, rows } = twin;
+  const metrics = shown.metrics ?? metricsOf(rows, columns);
+  const note = textOfNode(notes);
+  return (
+    <FigureActions
+      title={title}
+      file={() =>
+        figureFileOf(
+          {
+            id,
+            title,
+            subtitle,
+            columns,
+            rows,
+            sort: state.sort?.figure === id ? state.sort : null,
+            notes: note === '' ? [] : [note],
+            metrics,
+            years,
+            filters,
+            pages,
+          },
+          around,
+        )
+      }
+      {...(drawables === undefined ? {} : { drawables })}
+      embedAddress={embedAddress?.(metrics)}
     />
   );
 }

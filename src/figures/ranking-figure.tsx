@@ -63,6 +63,7 @@ export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigurePr
   return (
     <QueryFigure
       id={figure}
+      embed="ranking"
       title={childrenTitle(metric, level, { place, years, language })}
       subtitle={([, [parent]]) =>
         joined([unitText(metric, language), parent === undefined ? '' : restsOn(parent, language)])

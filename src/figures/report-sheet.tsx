@@ -27,6 +27,7 @@ import { type FormVersion, NARRATIVES, type Narrative, type SectionStatus } from
 import { type ReportCells, reportCellsQuery } from '#queries/report-cells.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
+import { type TableTwin, TwinActions } from './query-figure.tsx';
 import styles from './report-sheet.module.css';
 import { SourceLink } from './source-link.tsx';
 
@@ -79,6 +80,20 @@ export function ReportSheet({ year }: { readonly year: number }) {
             source={<SourceLink url={report.source_url} label={title} />}
             chart={<Sheet report={report} />}
             notes={<SheetNotes report={report} />}
+            actions={
+              <TwinActions
+                shown={{
+                  id: frame.id,
+                  title,
+                  metrics: [],
+                  years: { from: year, to: year },
+                  pages: report.source_url === null ? [] : [report.source_url],
+                }}
+                twin={sheetTwin(report, language)}
+                subtitle={formText(report.template, language)}
+                notes={sheetNotes(report, language)}
+              />
+            }
           />
         )
       }
@@ -97,6 +112,10 @@ function formText(template: FormVersion | null, language: Language): string {
 
 function SheetNotes({ report }: { readonly report: ReportCells }) {
   const { language } = useLanguage();
+  return <p>{sheetNotes(report, language)}</p>;
+}
+
+function sheetNotes(report: ReportCells, language: Language): string {
   const zh = language === 'zh';
   const parts = [
     zh
@@ -109,7 +128,7 @@ function SheetNotes({ report }: { readonly report: ReportCells }) {
         : `Published ${formatDate(report.published_on, language)} (some dates are read from addresses and may be off).`,
     report.note === null ? '' : zh ? `读表者注：${report.note}` : `Note of the reader: ${report.note}`,
   ];
-  return <p>{parts.filter((part) => part !== '').join(' ')}</p>;
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Whether the rows that are not in the data were printed as 0. */
@@ -258,14 +277,82 @@ function blocksOf(section: 2 | 3 | 4, template: FormVersion): readonly SheetBloc
   }
 }
 
+/** A cell as the report has it: null is blank or not captured, what a table read whole leaves out is 0. */
+function valueOf(report: ReportCells, section: 2 | 3 | 4, cell: CellId): number | null {
+  const value = report.cells.get(cell);
+  if (value !== undefined) return value;
+  return section !== 2 && zeroFilled(report, section) ? 0 : null;
+}
+
+/** One line of the report's file: a cell of its tables, or a number its prose states. */
+interface SheetLine {
+  readonly id: string;
+  readonly section: string;
+  readonly row: string;
+  readonly column: string;
+  readonly value: number | null;
+  readonly unit: string;
+}
+
+/** The whole sheet as one long table, a cell a line, in print order. */
+function sheetTwin(report: ReportCells, language: Language): TableTwin<SheetLine> {
+  const zh = language === 'zh';
+  const { template, narratives, units } = report;
+  const prose = NARRATIVES.flatMap((narrative): readonly SheetLine[] => {
+    const value = narratives[narrative];
+    if (value === undefined) return [];
+    const row = pick(NARRATIVE_TEXT[narrative], language);
+    return [{ id: narrative, section: zh ? '正文' : 'Prose', row, column: '', value, unit: '' }];
+  });
+  const cells = ([2, 3, 4] as const).flatMap((section): readonly SheetLine[] => {
+    if (template === null || report.sections[section] === 'not_captured') return [];
+    return blocksOf(section, template).flatMap(({ columns, rows }) =>
+      rows.flatMap((row) =>
+        row.cells.flatMap((cell, index) =>
+          cell === null
+            ? []
+            : [
+                {
+                  id: cell,
+                  section: pick(SECTIONS[section], language),
+                  row: pick(row.name, language),
+                  column: pick(columns[index] ?? { zh: '', en: '' }, language),
+                  value: valueOf(report, section, cell),
+                  unit: units.get(cell) ?? '',
+                },
+              ],
+        ),
+      ),
+    );
+  });
+  const text = (id: 'section' | 'row' | 'column' | 'unit', header: string) => ({
+    id,
+    header,
+    kind: 'text' as const,
+    value: (line: SheetLine) => line[id],
+  });
+  return {
+    columns: [
+      text('section', zh ? '部分' : 'Section'),
+      text('row', zh ? '行' : 'Row'),
+      text('column', zh ? '列' : 'Column'),
+      {
+        id: 'value',
+        header: zh ? '数值' : 'Value',
+        kind: 'number',
+        value: ({ value }) => value,
+        absence: () => 'blank',
+      },
+      text('unit', zh ? '单位' : 'Unit'),
+    ],
+    rows: [...prose, ...cells],
+    rowKey: ({ id }) => id,
+  };
+}
+
 function SectionTable({ report, template, section }: SectionTableProps) {
   const { language } = useLanguage();
   const blocks = useMemo(() => blocksOf(section, template), [section, template]);
-  const filled = section !== 2 && zeroFilled(report, section);
-  const valueOf = (cell: CellId): number | null => {
-    const value = report.cells.get(cell);
-    return value === undefined ? (filled ? 0 : null) : value;
-  };
   const head = pick(section === 2 ? ITEM : section === 3 ? OUTCOME : CHANNEL, language);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -291,7 +378,7 @@ function SectionTable({ report, template, section }: SectionTableProps) {
                 {row.cells.map((cell) => (
                   <SheetCell
                     key={cell}
-                    value={cell === null ? null : valueOf(cell)}
+                    value={cell === null ? null : valueOf(report, section, cell)}
                     unit={cell === null ? undefined : report.units.get(cell)}
                   />
                 ))}

@@ -1,4 +1,3 @@
-import { absenceMark } from '#charts/figure.ts';
 import type { DataColumn } from '#components/data-table.tsx';
 import { DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
@@ -15,6 +14,7 @@ import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.t
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { unitText } from './figure-words.ts';
+import { TwinActions } from './query-figure.tsx';
 import { SourceLink } from './source-link.tsx';
 
 /** Enough to read and to scroll; the total is always said. */
@@ -68,26 +68,42 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
           chart={place === '' ? <EmptyFace /> : <NotFiledFace place={place} years={span} />}
         />
       )}
-      data={(behind, busy) => (
-        <Figure
-          id="reports"
-          title={title}
-          subtitle={reportsSubtitle(behind, metric, language)}
-          source={source}
-          busy={busy}
-          chart={
-            <DataTable
-              caption={title}
-              captionHidden
-              columns={reportColumns(metric, language, hrefOfRegion)}
-              rows={behind.rows}
-              rowKey={({ report_id }) => report_id}
-              sort={sort}
-              onSort={({ column, descending }) => update({ sort: { figure: 'reports', column, descending } })}
-            />
-          }
-        />
-      )}
+      data={(behind, busy) => {
+        const twin = {
+          columns: reportColumns(metric, language, hrefOfRegion),
+          rows: behind.rows,
+          rowKey: ({ report_id }: ReportBehind) => report_id,
+        };
+        const subtitle = reportsSubtitle(behind, metric, language);
+        return (
+          <Figure
+            id="reports"
+            title={title}
+            subtitle={subtitle}
+            source={source}
+            busy={busy}
+            chart={
+              <DataTable
+                caption={title}
+                captionHidden
+                {...twin}
+                sort={sort}
+                onSort={({ column, descending }) =>
+                  update({ sort: { figure: 'reports', column, descending } })
+                }
+              />
+            }
+            actions={
+              <TwinActions
+                shown={{ id: 'reports', title, metrics: [id], years }}
+                twin={twin}
+                subtitle={subtitle}
+                notes={null}
+              />
+            }
+          />
+        );
+      }}
     />
   );
 }
@@ -136,6 +152,7 @@ function reportColumns(
       header: pick(metric.name, language),
       kind: 'number',
       value: ({ value }) => value,
+      quantity: metric.unit,
       cell: ({ value }) => metricText(value, metric.unit, language).number,
       absence: ({ status }) => (status === 'not-applicable' ? 'not-applicable' : 'blank'),
     },
@@ -157,7 +174,7 @@ function reportColumns(
       header: zh ? '原页' : 'Page',
       kind: 'text',
       sortable: false,
-      value: ({ source_url }) => source_url ?? absenceMark('blank', language),
+      value: ({ source_url }) => source_url ?? '',
       cell: ({ source_url, region_name, year }) => (
         <SourceLink url={source_url} label={zh ? `${region_name}${year}年年报` : `${region_name}, ${year}`} />
       ),

@@ -68,6 +68,7 @@ export function TopicTrendsFigure({
   return (
     <QueryFigure
       id={figure}
+      embed={`${topic}-trends`}
       title={language === 'zh' ? `${place}${name}，${span}` : `${name}, ${place}, ${span}`}
       subtitle={([figures]) => yearlyCoverage(figures, language)}
       result={result}

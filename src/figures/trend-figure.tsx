@@ -43,6 +43,7 @@ export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps)
   return (
     <QueryFigure
       id={figure}
+      embed="trend"
       title={trendTitle(metric, { place, years, language })}
       subtitle={([yearly]) => joined([unitText(metric, language), yearlyCoverage(yearly, language)])}
       result={result}

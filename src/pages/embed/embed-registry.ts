@@ -1,0 +1,28 @@
+/** Figures that can be shown alone in other pages, by the name in `/embed/NAME`. Small: the figures come when asked for. */
+import { type ComponentType, lazy } from 'react';
+
+export interface EmbeddedFigure {
+  /** Path of the page the figure belongs to; `/region` stands for the page of the view's region. */
+  readonly home: string;
+  readonly component: ComponentType;
+}
+
+type SharedFigures = typeof import('./shared-figures.tsx').SHARED_FIGURES;
+
+function shared(name: keyof SharedFigures): ComponentType {
+  return lazy(async () => ({ default: (await import('./shared-figures.tsx')).SHARED_FIGURES[name] }));
+}
+
+export const EMBEDDED_FIGURES: Readonly<Record<string, EmbeddedFigure>> = {
+  trend: { home: '/region', component: shared('trend') },
+  map: { home: '/region', component: shared('map') },
+  ranking: { home: '/region', component: shared('ranking') },
+  spread: { home: '/region', component: shared('spread') },
+  reports: { home: '/region', component: shared('reports') },
+  'enforcement-trends': { home: '/region', component: shared('enforcement-trends') },
+  'applications-trends': { home: '/region', component: shared('applications-trends') },
+  'complaints-trends': { home: '/region', component: shared('complaints-trends') },
+  outcomes: { home: '/region', component: shared('outcomes') },
+  'reconsideration-results': { home: '/complaints', component: shared('reconsideration-results') },
+  'lawsuit-results': { home: '/complaints', component: shared('lawsuit-results') },
+};

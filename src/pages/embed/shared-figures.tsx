@@ -1,0 +1,66 @@
+/** The figures several pages share, each as the address describes it. */
+import type { ComponentType } from 'react';
+import { useViewState } from '#components/use-view-state.ts';
+import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { MapFigure } from '#figures/map-figure.tsx';
+import { LAWSUIT_PARTS, OUTCOME_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
+import { RankingFigure } from '#figures/ranking-figure.tsx';
+import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { SpreadFigure } from '#figures/spread-figure.tsx';
+import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
+import { TrendFigure } from '#figures/trend-figure.tsx';
+import type { Topic } from '#metrics/metric.ts';
+import { type MetricId, metricsOfTopic } from '#metrics/registry.ts';
+
+/** A figure of the view's one metric. */
+function ofMetric(Figure: ComponentType<{ readonly metric: MetricId }>): ComponentType {
+  return function OfMetric() {
+    return <Figure metric={useViewState().state.metric} />;
+  };
+}
+
+/** Metrics shown where the address names none. */
+const MOST_TRENDS = 4;
+
+function ofTopic(topic: Topic): ComponentType {
+  const first = metricsOfTopic(topic).slice(0, MOST_TRENDS);
+  return function OfTopic() {
+    const { metrics } = useViewState().state;
+    return <TopicTrendsFigure topic={topic} metrics={metrics.length === 0 ? first : metrics} />;
+  };
+}
+
+export const SHARED_FIGURES = {
+  trend: ofMetric(TrendFigure),
+  map: ofMetric(MapFigure),
+  ranking: ofMetric(RankingFigure),
+  spread: ofMetric(SpreadFigure),
+  reports: ofMetric(ReportsFigure),
+  'enforcement-trends': ofTopic('enforcement'),
+  'applications-trends': ofTopic('applications'),
+  'complaints-trends': ofTopic('complaints'),
+  outcomes: () => (
+    <CompositionFigure
+      id="outcomes"
+      name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
+      noun={{ zh: '申请', en: 'Applications' }}
+      parts={OUTCOME_PARTS}
+    />
+  ),
+  'reconsideration-results': () => (
+    <CompositionFigure
+      id="reconsideration-results"
+      name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
+      noun={{ zh: '复议', en: 'Reconsiderations' }}
+      parts={RECONSIDERATION_PARTS}
+    />
+  ),
+  'lawsuit-results': () => (
+    <CompositionFigure
+      id="lawsuit-results"
+      name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
+      noun={{ zh: '诉讼', en: 'Lawsuits' }}
+      parts={LAWSUIT_PARTS}
+    />
+  ),
+} as const satisfies Record<string, ComponentType>;
