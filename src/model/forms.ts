@@ -308,12 +308,26 @@ const CELL_NAMES: Readonly<
   4: { rows: new Map(Object.entries(REVIEW_CHANNELS)), columns: new Map(Object.entries(REVIEW_RESULTS)) },
 };
 
+function printedName(names: ReadonlyMap<string, Bilingual>, part: string, id: CellId): Bilingual {
+  const name = names.get(part);
+  if (!name) throw new Error(`The form has no name for the cell ${id}`);
+  return name;
+}
+
+/** The row a cell stands in, as the form prints it: "予以公开". */
+export function cellRowName({ id, section, row }: Cell): Bilingual {
+  return printedName(CELL_NAMES[section].rows, row, id);
+}
+
+/** The column a cell stands in, as the form prints it: "自然人". */
+export function cellColumnName({ id, section, column }: Cell): Bilingual {
+  return printedName(CELL_NAMES[section].columns, column, id);
+}
+
 /** Row and column of a cell as the form prints them: "予以公开 · 自然人". */
-export function cellName({ id, section, row, column }: Cell): Bilingual {
-  const rowName = CELL_NAMES[section].rows.get(row);
-  const columnName = CELL_NAMES[section].columns.get(column);
-  if (!rowName || !columnName) throw new Error(`The form has no name for the cell ${id}`);
-  return { zh: `${rowName.zh} · ${columnName.zh}`, en: `${rowName.en} · ${columnName.en}` };
+export function cellName(each: Cell): Bilingual {
+  const [row, column] = [cellRowName(each), cellColumnName(each)];
+  return { zh: `${row.zh} · ${column.zh}`, en: `${row.en} · ${column.en}` };
 }
 
 const CELLS: ReadonlyMap<CellId, Cell> = new Map(
