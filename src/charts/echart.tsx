@@ -188,6 +188,8 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect }
   const leave = () => {
     const at = points[cursor.current];
     cursor.current = -1;
+    // Said again when the cursor comes back to the same mark.
+    setSaid('');
     if (!chart || chart.isDisposed() || !at) return;
     chart.dispatchAction({ type: 'downplay', seriesIndex: at.seriesIndex, dataIndex: at.dataIndex });
     chart.dispatchAction({ type: 'hideTip' });

@@ -53,6 +53,19 @@ const overflowing = () =>
       .slice(0, 5);
   });
 
+it('axe does find what is planted: a picture without words, grey on grey', async () => {
+  await tab.page.evaluate(() => {
+    const planted = document.createElement('p');
+    planted.id = 'planted';
+    planted.style.cssText = 'color: #999; background: #aaa';
+    planted.append('grey', document.createElement('img'));
+    document.querySelector('main')?.append(planted);
+  });
+  const found = await findings();
+  await tab.page.evaluate(() => document.getElementById('planted')?.remove());
+  expect(found.map((line) => line.split(' ')[0]).toSorted()).toEqual(['color-contrast', 'image-alt']);
+});
+
 describe.each(PAGES)('$name', ({ hash, title }) => {
   beforeAll(async () => {
     await tab.page.setViewportSize(DESK);
