@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { isRate } from '#charts/figure.ts';
+import { classNames } from '#components/class-names.ts';
+import { type ColumnSort, type DataColumn, DataTable } from '#components/data-table.tsx';
+import { ErrorFace, PendingFace } from '#components/faces.tsx';
+import { QueryView } from '#components/query-view.tsx';
+import { useViewState } from '#components/use-view-state.ts';
+import { ViewLink } from '#components/view-link.tsx';
+import { formatNumber, metricText, pick } from '#i18n/format.ts';
+import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricDefinition } from '#metrics/metric.ts';
+import { METRICS } from '#metrics/registry.ts';
+import type { Language } from '#model/bilingual.ts';
+import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.ts';
+import { type Story, type StorySpec, storyYears } from '#queries/story.ts';
+import { addressOf } from '#view-state/address.ts';
+import { useAnswer } from '../answers.ts';
+import { useFigureScope } from '../figure-scope.tsx';
+import { STATUS_TEXT } from '../reports-figure.tsx';
+import { SourceLink } from '../source-link.tsx';
+import styles from './story.module.css';
+import { REASON_TEXT, storyLines } from './story-words.ts';
+
+/** Enough to read beside the page; the total is always said. */
+const STORY_REPORTS = 150;
+
+export interface StoryReportsProps {
+  readonly spec: StorySpec;
+  readonly story: Story;
+  readonly place: string;
+}
+
+/** How many reports the number counts and leaves out, and why; then the reports themselves. */
+export function StoryReports({ spec, story, place }: StoryReportsProps) {
+  const { language } = useLanguage();
+  const { warehouse } = useFigureScope();
+  const { state } = useViewState();
+  const [sort, setSort] = useState<ColumnSort | null>(null);
+  const metric = METRICS[spec.metric];
+  const zh = language === 'zh';
+  const result = useAnswer(reportsBehindQuery(warehouse, storyReportsSpec(spec)));
+  const caption = zh ? `${place}的年报` : `Reports of ${place}`;
+  const hrefOf = ({ region_code, year }: ReportBehind) =>
+    addressOf('/region', {
+      ...state,
+      region: region_code,
+      years: { from: year, to: year },
+      tables: [],
+      sort: null,
+      story: null,
+    });
+  return (
+    <section className={styles.section} aria-labelledby="story-reports">
+      <h3 id="story-reports">{zh ? '来自哪些年报' : 'Which reports it rests on'}</h3>
+      <dl className={styles.lines}>
+        {storyLines(story).map(({ reason, count, part }) => (
+          <div
+            key={reason}
+            className={classNames(part && styles.part, reason === 'expected' && styles.total)}
+          >
+            <dt>{pick(REASON_TEXT[reason], language)}</dt>
+            <dd>{formatNumber(count, language)}</dd>
+          </div>
+        ))}
+      </dl>
+      <QueryView
+        result={result}
+        pending={() => <PendingFace height="8rem" />}
+        error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
+        isEmpty={({ total }) => total === 0}
+        empty={() => (
+          <p>
+            {zh
+              ? '没有收录年报；没有收录不等于没有公布。'
+              : 'No report is held here; one may well have been published.'}
+          </p>
+        )}
+        data={({ rows, total }) => (
+          <>
+            {rows.length < total ? (
+              <p>
+                {zh
+                  ? `收有 ${formatNumber(total, language)} 份年报，列出前 ${formatNumber(rows.length, language)} 份。`
+                  : `${formatNumber(total, language)} reports are held; the first ${formatNumber(rows.length, language)} are listed.`}
+              </p>
+            ) : null}
+            <DataTable
+              caption={caption}
+              captionHidden
+              columns={reportColumns(metric, language, hrefOf)}
+              rows={rows}
+              rowKey={({ report_id }) => report_id}
+              sort={sort}
+              onSort={setSort}
+            />
+          </>
+        )}
+      />
+    </section>
+  );
+}
+
+/** The question for the reports listed. */
+function storyReportsSpec(spec: StorySpec) {
+  return { ...spec, years: storyYears(spec.metric, spec.years), limit: STORY_REPORTS };
+}
+
+function reportColumns(
+  metric: MetricDefinition,
+  language: Language,
+  hrefOf: (report: ReportBehind) => string,
+): readonly DataColumn<ReportBehind>[] {
+  const zh = language === 'zh';
+  const operand = (id: 'numerator' | 'denominator', header: string): DataColumn<ReportBehind> => ({
+    id,
+    header,
+    kind: 'number',
+    value: (report) => report[id],
+    absence: ({ status }) => (status === 'not-applicable' ? 'not-applicable' : 'blank'),
+  });
+  return [
+    {
+      id: 'region',
+      header: zh ? '乡镇街道' : 'Township',
+      kind: 'text',
+      rowHeader: true,
+      value: ({ region_name }) => region_name,
+      cell: (report) => <ViewLink href={hrefOf(report)}>{report.region_name}</ViewLink>,
+    },
+    { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}` },
+    {
+      id: 'value',
+      header: pick(metric.name, language),
+      kind: 'number',
+      value: ({ value }) => value,
+      cell: ({ value }) => metricText(value, metric.unit, language).number,
+      absence: ({ status, denominator }) =>
+        denominator === 0 ? 'zero-denominator' : status === 'not-applicable' ? 'not-applicable' : 'blank',
+    },
+    ...(isRate(metric)
+      ? [operand('numerator', zh ? '分子' : 'Numerator'), operand('denominator', zh ? '分母' : 'Denominator')]
+      : []),
+    {
+      id: 'status',
+      header: zh ? '取自' : 'Where it stands',
+      kind: 'text',
+      value: ({ status, denominator }) =>
+        denominator === 0 ? (zh ? '分母为 0' : 'denominator 0') : pick(STATUS_TEXT[status], language),
+    },
+    {
+      id: 'source',
+      header: zh ? '原页' : 'Page',
+      kind: 'text',
+      sortable: false,
+      value: ({ source_url }) => source_url ?? '',
+      cell: ({ source_url, region_name, year }) => (
+        <SourceLink url={source_url} label={zh ? `${region_name}${year}年年报` : `${region_name}, ${year}`} />
+      ),
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+/** Every number opens its story: how a figure asks for it, and the panel it appears in. */
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import type { PointTarget } from '#charts/point.ts';
+import { useViewState } from '#components/use-view-state.ts';
+import type { MetricId } from '#metrics/registry.ts';
+import type { YearRange } from '#model/year.ts';
+import type { MetricRow } from '#queries/metric-row.ts';
+import type { StoryTarget } from '#view-state/view-state.ts';
+import { useFigureScope } from '../figure-scope.tsx';
+
+const StoryPanel = lazy(async () => ({ default: (await import('./story-panel.tsx')).StoryPanel }));
+
+interface StoryOpener {
+  /** The years of the view: a number of these years needs none of its own in the address. */
+  readonly years: YearRange;
+  readonly open: (target: StoryTarget) => void;
+}
+
+const StoryContext = createContext<StoryOpener | null>(null);
+
+/** Around a page: lets its numbers open their story, and shows the one that the address names. */
+export function StoryScope({ children }: { readonly children: ReactNode }) {
+  const { state, update } = useViewState();
+  const { years } = useFigureScope();
+  const latest = useRef(update);
+  useEffect(() => {
+    latest.current = update;
+  }, [update]);
+  // Stable, so that the numbers of a page are not drawn again when the address changes.
+  const open = useCallback((story: StoryTarget) => latest.current({ story }), []);
+  const { from, to } = years;
+  const opener = useMemo((): StoryOpener => ({ years: { from, to }, open }), [from, to, open]);
+  return (
+    <StoryContext value={opener}>
+      {children}
+      {state.story === null ? null : (
+        <Suspense fallback={null}>
+          <StoryPanel target={state.story} onClose={() => update({ story: null })} />
+        </Suspense>
+      )}
+    </StoryContext>
+  );
+}
+
+/** Opens the story of a number; undefined where there is no panel to open it in. */
+export type OpenStory = (number: Pick<MetricRow, 'metric' | 'region_code' | 'year'>) => void;
+
+export function useStory(): OpenStory | undefined {
+  const opener = useContext(StoryContext);
+  const { years } = useFigureScope();
+  const { from, to } = years;
+  return useMemo(() => {
+    if (opener === null) return undefined;
+    // Years of the figure that are not the view's, such as pooled ones, stand in the address.
+    const own = from === opener.years.from && to === opener.years.to ? null : { from, to };
+    return ({ metric, region_code, year }) =>
+      opener.open({ metric, region: region_code, years: year === null ? own : { from: year, to: year } });
+  }, [opener, from, to]);
+}
+
+/** A mark of a chart opens the story of its number: the chart's own metric and place where the mark names none. */
+export function useStoryOfMark(
+  metric: MetricId,
+  region: string,
+): ((target: PointTarget) => void) | undefined {
+  const open = useStory();
+  return useMemo(
+    () =>
+      open &&
+      (({ region: place, year }: PointTarget) =>
+        open({ metric, region_code: place ?? region, year: year ?? null })),
+    [open, metric, region],
+  );
+}

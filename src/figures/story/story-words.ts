@@ -1,0 +1,168 @@
+/** The story of a number in words. Pure. */
+import { absenceMark, absenceOf, absenceText, intervalOf, valueText } from '#charts/figure.ts';
+import { formatMetric, formatNumber, formatYears, metricText, pick } from '#i18n/format.ts';
+import type { Terms } from '#metrics/metric.ts';
+import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
+import { cellName, cellOf } from '#model/forms.ts';
+import { type MeasureId, measureOf } from '#model/measures.ts';
+import { FORM_VERSIONS } from '#model/report.ts';
+import type { YearRange } from '#model/year.ts';
+import type { MetricRow } from '#queries/metric-row.ts';
+import { type Story, type StorySpec, storyYears, termsOf } from '#queries/story.ts';
+
+/** The story's number as figures carry it, to be put into the same words. */
+export function rowOfStory(spec: StorySpec, story: Story): MetricRow {
+  const rests = storyYears(spec.metric, spec.years);
+  return {
+    metric: spec.metric,
+    region_code: spec.region,
+    year: null,
+    value: story.value,
+    numerator: story.numerator,
+    denominator: METRICS[spec.metric].formula.kind === 'sum' ? null : story.denominator,
+    stated: story.counted,
+    from_prose: story.from_prose,
+    expected: story.expected,
+    filed: story.expected - story.not_filed,
+    not_applicable: story.not_applicable,
+    as_of: rests.from === spec.years.from ? null : rests.to,
+  };
+}
+
+/** "其中口乡，2023 年：行政许可 12 件". */
+export function storyTitle(row: MetricRow, place: string, years: YearRange, language: Language): string {
+  const name = pick(METRICS[row.metric].name, language);
+  const span = formatYears(years, language);
+  const absence = absenceOf(row);
+  const value =
+    absence === null && row.value !== null
+      ? valueText(row.value, METRICS[row.metric].unit, language)
+      : absenceMark(absence ?? 'blank', language);
+  return language === 'zh' ? `${place}，${span}：${name} ${value}` : `${name}, ${place}, ${span}: ${value}`;
+}
+
+/** Operands are counted in the metric's unit, those of a rate one by one. */
+function operandNumber(metric: MetricId, value: number | null, language: Language): string {
+  const { formula, unit } = METRICS[metric];
+  return formula.kind === 'sum' ? metricText(value, unit, language).number : formatNumber(value, language);
+}
+
+function sideText(
+  metric: MetricId,
+  terms: Terms,
+  sums: ReadonlyMap<MeasureId, number | null>,
+  language: Language,
+): string {
+  return terms
+    .map(({ measure, sign }, place) => {
+      const operator = sign === -1 ? ' − ' : place === 0 ? '' : ' + ';
+      const name = pick(measureOf(measure).name, language);
+      return `${operator}${name} ${operandNumber(metric, sums.get(measure) ?? null, language)}`;
+    })
+    .join('');
+}
+
+/** "实质公开率 =（予以公开 12 + 部分公开 3）÷ 办理结果总计 20 = 75%". */
+export function storyEquation(row: MetricRow, story: Story, language: Language): string {
+  const { metric } = row;
+  const { name, formula, unit } = METRICS[metric];
+  const zh = language === 'zh';
+  const sums = new Map(story.operands.map(({ measure, sum }) => [measure, sum]));
+  const [top, bottom] = termsOf(metric);
+  const bracket = (terms: Terms) => {
+    const text = sideText(metric, terms, sums, language);
+    if (terms.length === 1) return text;
+    return zh ? `（${text}）` : `(${text})`;
+  };
+  const absence = absenceOf(row);
+  const result = absence === null ? formatMetric(row.value, unit, language) : absenceText(absence, language);
+  const head = pick(name, language);
+  if (formula.kind === 'sum') {
+    const [only] = top;
+    if (top.length === 1 && only !== undefined) {
+      return `${head} = ${pick(measureOf(only.measure).name, language)} ${result}`;
+    }
+    return `${head} = ${sideText(metric, top, sums, language)} = ${result}`;
+  }
+  const times = formula.per === 1 ? '' : `${formula.per} × `;
+  return `${head} = ${times}${bracket(top)} ÷ ${bracket(bottom)} = ${result}`;
+}
+
+/** How sure a rate can be on so many cases; null for what is no rate of cases. */
+export function intervalText(row: MetricRow, language: Language): string | null {
+  const metric = METRICS[row.metric];
+  const interval = intervalOf(row, metric);
+  if (interval === null) return null;
+  const [low, high] = [interval.low, interval.high].map((each) => formatMetric(each, metric.unit, language));
+  return language === 'zh'
+    ? `${low} 至 ${high}（威尔逊 95% 区间；件数越少，区间越宽）`
+    : `${low} to ${high} (Wilson 95% interval; the fewer the cases, the wider)`;
+}
+
+/** The printed cells a measure is read from, form by form; forms with the same cells together. */
+export function cellsText(measure: MeasureId, language: Language): readonly string[] {
+  const { cells } = measureOf(measure);
+  const byCells = new Map<string, { readonly forms: string[]; readonly text: string }>();
+  for (const form of FORM_VERSIONS) {
+    const ids = cells[form];
+    if (ids === undefined || ids.length === 0) continue;
+    const text = ids.map((id) => pick(cellName(cellOf(id)), language)).join(language === 'zh' ? '、' : '; ');
+    const known = byCells.get(text) ?? { forms: [], text };
+    known.forms.push(form);
+    byCells.set(text, known);
+  }
+  return [...byCells.values()].map(({ forms, text }) =>
+    language === 'zh' ? `${forms.join('、')} 年表式：${text}` : `Form ${forms.join(', ')}: ${text}`,
+  );
+}
+
+export type StoryReason =
+  | 'expected'
+  | 'counted'
+  | 'from_prose'
+  | 'zero_denominator'
+  | 'not_filed'
+  | 'not_applicable'
+  | 'prose_left_out'
+  | 'blank';
+
+export interface StoryLine {
+  readonly reason: StoryReason;
+  readonly count: number;
+  /** A part of those counted. */
+  readonly part: boolean;
+}
+
+export const REASON_TEXT: Readonly<Record<StoryReason, Bilingual>> = {
+  expected: { zh: '应有年报（乡镇街道 × 年）', en: 'Reports due (townships × years)' },
+  counted: { zh: '计入', en: 'Counted' },
+  from_prose: { zh: '其中，数字取自正文', en: 'of them, number stated in prose' },
+  zero_denominator: {
+    zh: '其中，分母为 0（两边都加 0）',
+    en: 'of them, denominator 0 (adds 0 to both sides)',
+  },
+  not_filed: { zh: '没有计入：没有收录年报', en: 'Left out: no report held' },
+  not_applicable: { zh: '没有计入：所用表式没有这一项', en: 'Left out: no such cell on its form' },
+  prose_left_out: {
+    zh: '没有计入：只有正文写明，而正文的数未采用',
+    en: 'Left out: stated in prose alone, and prose is not used',
+  },
+  blank: { zh: '没有计入：表中空白，或未能读取', en: 'Left out: blank in print, or not captured' },
+};
+
+/** All counts that are not 0, in order; those counted are always said. The main ones add up to those due. */
+export function storyLines(story: Story): readonly StoryLine[] {
+  const line = (reason: StoryReason, part = false): readonly StoryLine[] =>
+    story[reason] === 0 && reason !== 'counted' ? [] : [{ reason, count: story[reason], part }];
+  return [
+    ...line('counted'),
+    ...line('from_prose', true),
+    ...line('zero_denominator', true),
+    ...line('not_filed'),
+    ...line('not_applicable'),
+    ...line('prose_left_out'),
+    ...line('blank'),
+    ...line('expected'),
+  ];
+}
