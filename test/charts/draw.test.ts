@@ -5,6 +5,7 @@ import { registerRegionMap, renderToSvg } from '#charts/echart.tsx';
 import { mapOf, type StoredTopology } from '#charts/geometry.ts';
 import { textWidth } from '#charts/text-width.ts';
 import { type ChartContext, DARK_THEME, LIGHT_THEME } from '#charts/theme.ts';
+import { COMPARISONS, DOT_PLOTS, FUNNELS } from '../gallery/charts/compare-inputs.ts';
 import {
   COMPOSITIONS,
   choropleths,
@@ -15,6 +16,7 @@ import {
   TRENDS,
   UNITS,
 } from '../gallery/charts/inputs.ts';
+import { FLOWS, HEAT_MAPS, ITEM_BARS, SCATTERS } from '../gallery/charts/section-inputs.ts';
 import { CHART_KINDS, type ChartKind } from './support/kinds.ts';
 import { type Written, writtenOf } from './support/option.ts';
 
@@ -63,6 +65,13 @@ function allCases(context: ChartContext): readonly Case[] {
     ...cases('composition', CHART_KINDS.composition, COMPOSITIONS(lang), context),
     ...cases('strip', CHART_KINDS.strip, STRIPS, context),
     ...cases('unitChart', CHART_KINDS.unitChart, UNITS(lang), context),
+    ...cases('funnel', CHART_KINDS.funnel, FUNNELS, context),
+    ...cases('compareLines', CHART_KINDS.compareLines, COMPARISONS, context),
+    ...cases('dotPlot', CHART_KINDS.dotPlot, DOT_PLOTS, context),
+    ...cases('flow', CHART_KINDS.flow, FLOWS, context),
+    ...cases('heatMap', CHART_KINDS.heatMap, HEAT_MAPS(lang), context),
+    ...cases('scatter', CHART_KINDS.scatter, SCATTERS, context),
+    ...cases('itemBars', CHART_KINDS.itemBars, ITEM_BARS(lang), context),
     ...cases('choropleth', CHART_KINDS.choropleth, choropleths(nation, hebei), context),
   ];
 }

@@ -255,6 +255,10 @@ function nameLabels(spots: readonly Spot[], plot: Rect, width: number, theme: Ch
       { x: x - 8 - wide, y: y - 8, width: wide, height: 16 },
       { x: x - wide / 2, y: y - 24, width: wide, height: 16 },
       { x: x - wide / 2, y: y + 8, width: wide, height: 16 },
+      { x: x + 5, y: y - 22, width: wide, height: 16 },
+      { x: x + 5, y: y + 6, width: wide, height: 16 },
+      { x: x - 5 - wide, y: y - 22, width: wide, height: 16 },
+      { x: x - 5 - wide, y: y + 6, width: wide, height: 16 },
     ];
     const box = places.find(free);
     if (!box) return [];

@@ -1,8 +1,15 @@
 /** All kinds of chart, for what is true of each. */
 import type { EChartsOption } from 'echarts';
 import { choroplethHeight, choroplethSpec, describeChoropleth } from '#charts/choropleth/spec.ts';
+import { compareLinesHeight, compareLinesSpec, describeCompareLines } from '#charts/compare-lines/spec.ts';
 import { compositionHeight, compositionSpec, describeComposition } from '#charts/composition/spec.ts';
+import { describeDotPlot, dotPlotHeight, dotPlotSpec } from '#charts/dot-plot/spec.ts';
+import { describeFlow, flowHeight, flowSpec } from '#charts/flow/spec.ts';
+import { describeFunnel, funnelHeight, funnelSpec } from '#charts/funnel/spec.ts';
+import { describeHeatMap, heatMapHeight, heatMapSpec } from '#charts/heat-map/spec.ts';
+import { describeItemBars, itemBarsHeight, itemBarsSpec } from '#charts/item-bars/spec.ts';
 import { describeRankedBars, rankedBarsHeight, rankedBarsSpec } from '#charts/ranked-bars/spec.ts';
+import { describeScatter, scatterHeight, scatterSpec } from '#charts/scatter/spec.ts';
 import {
   describeSmallMultiples,
   smallMultiplesHeight,
@@ -61,5 +68,40 @@ export const CHART_KINDS = {
     spec: unitChartSpec,
     height: unitChartHeight,
     describe: describeUnitChart,
+  },
+  funnel: {
+    spec: funnelSpec,
+    height: funnelHeight,
+    describe: describeFunnel,
+  },
+  compareLines: {
+    spec: compareLinesSpec,
+    height: compareLinesHeight,
+    describe: describeCompareLines,
+  },
+  dotPlot: {
+    spec: dotPlotSpec,
+    height: dotPlotHeight,
+    describe: describeDotPlot,
+  },
+  flow: {
+    spec: flowSpec,
+    height: flowHeight,
+    describe: describeFlow,
+  },
+  heatMap: {
+    spec: heatMapSpec,
+    height: heatMapHeight,
+    describe: describeHeatMap,
+  },
+  scatter: {
+    spec: scatterSpec,
+    height: scatterHeight,
+    describe: describeScatter,
+  },
+  itemBars: {
+    spec: itemBarsSpec,
+    height: itemBarsHeight,
+    describe: describeItemBars,
   },
 } as const satisfies Record<string, ChartKind<never>>;

@@ -9,7 +9,9 @@ import nationFile from '../../../data/geo/0.json';
 import hebeiFile from '../../../data/geo/13.json';
 import { CHART_KINDS, type ChartKind } from '../../charts/support/kinds.ts';
 import '#components/tokens.css';
+import { COMPARISONS, DOT_PLOTS, FUNNELS } from './compare-inputs.ts';
 import { COMPOSITIONS, choropleths, MULTIPLES, RANKINGS, SPREADS, STRIPS, TRENDS, UNITS } from './inputs.ts';
+import { FLOWS, HEAT_MAPS, ITEM_BARS, SCATTERS } from './section-inputs.ts';
 
 const search = new URLSearchParams(location.search);
 const lang: Language = search.get('lang') === 'en' ? 'en' : 'zh';
@@ -76,6 +78,13 @@ createRoot(document.querySelector('#root') ?? document.body).render(
       {charts('composition', CHART_KINDS.composition, COMPOSITIONS(lang))}
       {charts('strip', CHART_KINDS.strip, STRIPS)}
       {charts('units', CHART_KINDS.unitChart, UNITS(lang))}
+      {charts('funnel', CHART_KINDS.funnel, FUNNELS)}
+      {charts('compare', CHART_KINDS.compareLines, COMPARISONS)}
+      {charts('dots', CHART_KINDS.dotPlot, DOT_PLOTS)}
+      {charts('flow', CHART_KINDS.flow, FLOWS)}
+      {charts('heat-map', CHART_KINDS.heatMap, HEAT_MAPS(lang))}
+      {charts('scatter', CHART_KINDS.scatter, SCATTERS)}
+      {charts('item-bars', CHART_KINDS.itemBars, ITEM_BARS(lang))}
       {charts('map', CHART_KINDS.choropleth, choropleths(nation, hebei))}
     </LanguageContext>
   </StrictMode>,
