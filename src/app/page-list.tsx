@@ -33,6 +33,11 @@ export const PAGES: readonly PageEntry[] = [
       default: (await import('#pages/complaints/complaints-page.tsx')).ComplaintsPage,
     })),
   },
+  {
+    path: '/about',
+    name: { zh: '方法', en: 'Methods' },
+    component: lazy(async () => ({ default: (await import('#pages/about/about-page.tsx')).AboutPage })),
+  },
 ];
 
 /** `/region/CODE`: reached from everywhere, so it stands in no menu. */

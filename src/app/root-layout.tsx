@@ -128,9 +128,9 @@ function Frame() {
         {t('app.skip')}
       </a>
       <AppHeader
-        homeHref={addressOf('/', { ...state, tables: [], sort: null })}
+        homeHref={addressOf('/', { ...state, tables: [], sort: null, open: [], story: null })}
         links={PAGES.map(({ path, name }) => ({
-          href: addressOf(path, { ...state, tables: [], sort: null, story: null }),
+          href: addressOf(path, { ...state, tables: [], sort: null, open: [], story: null }),
           label: pick(name, language),
           current: pathname === path,
         }))}

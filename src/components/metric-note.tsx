@@ -4,10 +4,13 @@ import { useLanguage } from '#i18n/use-language.ts';
 import type { Direction } from '#metrics/metric.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import { FORM_VERSIONS } from '#model/report.ts';
+import { addressOfEntry, metricEntry } from '#view-state/methods-address.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { InfoIcon } from './icons.tsx';
 import styles from './metric-note.module.css';
+import { useViewState } from './use-view-state.ts';
+import { ViewLink } from './view-link.tsx';
 
 export interface MetricNoteProps {
   readonly metric: MetricId;
@@ -22,6 +25,7 @@ const DIRECTION_KEYS = {
 /** A small button that opens what a metric means: its sentence, its formula, its forms, what to mind. */
 export function MetricNote({ metric }: MetricNoteProps) {
   const { language, t } = useLanguage();
+  const { state } = useViewState();
   const definition = METRICS[metric];
   const name = pick(definition.name, language);
   const [only] = definition.forms;
@@ -59,6 +63,13 @@ export function MetricNote({ metric }: MetricNoteProps) {
               </ul>
             </dd>
           </dl>
+          <p className={styles.more}>
+            <ViewLink href={addressOfEntry(metricEntry(metric), state)}>
+              {language === 'zh'
+                ? '方法页：取自哪些格、怎样相加'
+                : 'Methods: the cells it is read from, how it adds up'}
+            </ViewLink>
+          </p>
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -55,7 +55,7 @@ export function useViewState(): ViewTools {
     [pathname, state],
   );
   const hrefOfRegion = useCallback(
-    (code: string) => addressOf('/region', { ...state, region: code, tables: [], sort: null }),
+    (code: string) => addressOf('/region', { ...state, region: code, tables: [], sort: null, open: [] }),
     [state],
   );
   const update = useCallback(

@@ -147,7 +147,7 @@ function Panel({ input, level, onSelect }: PanelProps) {
   if (otherValues(input).length > 0) {
     return (
       <>
-        <p className={styles.standing}>{text}</p>
+        {text === '' ? null : <p className={styles.standing}>{text}</p>}
         <KindChart kind={STRIP} input={input} onSelect={onSelect} />
       </>
     );

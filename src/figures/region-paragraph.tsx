@@ -69,5 +69,5 @@ export function useRegionParagraph(): string | null {
 /** The paragraph as it stands under the page's heading. */
 export function RegionParagraph() {
   const text = useRegionParagraph();
-  return <span data-figure="region-paragraph">{text ?? '\u00a0'}</span>;
+  return text === null ? <>&nbsp;</> : <span data-figure="region-paragraph">{text}</span>;
 }
