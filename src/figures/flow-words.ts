@@ -63,8 +63,8 @@ export function flowNote(flow: Flow, years: YearRange, language: Language): stri
     const [out, source] = [sums.without_outcome, sums.without_source].map((v) => formatNumber(v, language));
     parts.push(
       zh
-        ? `${count} ${several ? '个乡镇街道' : '份年报'}的“新收 + 结转来”与“各项结果 + 结转走”不相等：${out} 件没有去向，${source} 件没有来源，图上以斜线标出“不平”，没有抹掉。`
-        : `In ${count} ${several ? 'townships' : 'reports'} what came in does not equal what is accounted for: ${out} cases have no outcome and ${source} no source. They are hatched, not hidden.`,
+        ? `${count} ${several ? '个乡镇街道' : '份年报'}的“新收 + 结转来”与“各项结果 + 结转走”不相等：${out} 件没有去向，${source} 件没有来源，图上以斜线标为“不平”。`
+        : `In ${count} ${several ? 'townships' : 'reports'} what came in does not equal what is accounted for: ${out} cases have no outcome and ${source} no source. They are hatched in the drawing.`,
     );
   } else if (sums !== null) {
     parts.push(zh ? '每份年报的来源与去向都相等。' : 'In every report, sources equal outcomes.');

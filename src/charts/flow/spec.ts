@@ -72,6 +72,8 @@ function pointOf(part: FlowPart, total: number, lang: Language): ChartPoint {
 }
 
 const SLOT = 22;
+/** Sources have their count below their name. */
+const SOURCE_SLOT = 36;
 const GAP = 6;
 const BAR_WIDTH = 14;
 const TOP = 26;
@@ -86,7 +88,11 @@ interface Slot {
 }
 
 /** Rows below each other: as high as their bar, but never too low for a line of text. */
-function slotsOf(groups: readonly { head: string | null; parts: readonly FlowPart[] }[], scale: number) {
+function slotsOf(
+  groups: readonly { head: string | null; parts: readonly FlowPart[] }[],
+  scale: number,
+  least = SLOT,
+) {
   let top = TOP;
   const slots: Slot[] = [];
   for (const { head, parts } of groups) {
@@ -96,7 +102,7 @@ function slotsOf(groups: readonly { head: string | null; parts: readonly FlowPar
     }
     for (const part of parts) {
       const size = part.value === 0 ? 0 : Math.max(1.5, part.value * scale);
-      const height = Math.max(SLOT, size);
+      const height = Math.max(least, size);
       slots.push({ head: null, part, top, height, bar: size });
       top += height + (head === null ? GAP : 2);
     }
@@ -110,7 +116,7 @@ function wideLayout(input: FlowInput, lang: Language) {
   const plot = total === 0 ? 0 : 260;
   const scale = total === 0 ? 0 : plot / total;
   const right = slotsOf(destinationsOf(input, lang), scale);
-  const left = slotsOf([{ head: null, parts: sourcesOf(input, lang) }], scale);
+  const left = slotsOf([{ head: null, parts: sourcesOf(input, lang) }], scale, SOURCE_SLOT);
   const height = Math.max(right.bottom, left.bottom, TOP + plot);
   return { total, plot, scale, right, left, height };
 }

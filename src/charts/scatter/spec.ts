@@ -182,6 +182,8 @@ function nameShapes(
       { x: x - gap - width, y: y - 7, width, height: 14 },
       { x: x - width / 2, y: y - gap - 13, width, height: 14 },
       { x: x - width / 2, y: y + gap, width, height: 14 },
+      { x: x + radius, y: y - gap - 11, width, height: 14 },
+      { x: x - radius - width, y: y - gap - 11, width, height: 14 },
     ];
     const free = boxes.find(
       (box) =>

@@ -27,7 +27,7 @@ export function applicationsLead(input: ApplicationsLeadInput, language: Languag
       : `No report of ${place} for ${span} is held: how many applications there were is not known.`;
   }
   const sentences = [
-    receivedSentence(input, zh ? `${place}${township ? '' : '的乡镇街道'}${span}` : span, language),
+    receivedSentence(input, zh ? `${span}，${place}${township ? '' : '乡镇街道'}` : span, language),
     ...endingSentences(input, language),
   ];
   return sentences.join(zh ? '' : ' ');
@@ -44,7 +44,7 @@ function receivedSentence(
   const bodies = township ? place : zh ? place : `the townships of ${place}`;
   if (received.value === null) {
     return zh
-      ? `${when}收录的 ${filed} 份年报，没有一份写明收到多少申请；应有年报 ${due} 份。`
+      ? `${when}的年报收录了 ${filed} 份，没有一份写明收到多少申请；应有年报 ${due} 份。`
       : `For ${when}, none of the ${filed} reports held of ${bodies} states how many applications came in; ${due} are due.`;
   }
   const count = formatNumber(received.value, language);
@@ -56,26 +56,28 @@ function receivedSentence(
   }
   const stated = formatNumber(received.stated, language);
   const prose = formatNumber(received.from_prose, language);
+  const allZero = withoutAny.numerator === received.stated;
   const none = formatNumber(withoutAny.numerator, language);
   const share = formatShare(withoutAny.value, language, { digits: 0 });
   if (zh) {
+    const total = allZero ? '' : `，共 ${count} 件`;
     const source = received.from_prose > 0 ? `（其中 ${prose} 份取自正文）` : '';
     const zeros =
       withoutAny.numerator === null
         ? ''
-        : withoutAny.numerator === received.stated
+        : allZero
           ? '，全部是 0 件'
           : `，其中 ${none} 份一件也没有（${share}）`;
-    return `${when}有 ${stated} 份年报${source}写明新收申请，共 ${count} 件${zeros}；应有年报 ${due} 份，收录 ${filed} 份。`;
+    return `${when}有 ${stated} 份年报${source}写明新收申请${total}${zeros}；应有年报 ${due} 份，收录 ${filed} 份。`;
   }
   const source = received.from_prose > 0 ? ` (${prose} of them in prose)` : '';
   const zeros =
     withoutAny.numerator === null
       ? ''
-      : withoutAny.numerator === received.stated
+      : allZero
         ? ', none at all in any of them'
         : `; ${none} of them (${share}) state none at all`;
-  return `For ${when}, ${stated} reports${source} of ${bodies} state ${count} new applications in total${zeros}. Of ${due} reports due, ${filed} are held.`;
+  return `For ${when}, ${stated} reports${source} of ${bodies} state ${allZero ? 'new applications' : `${count} new applications in total`}${zeros}. Of ${due} reports due, ${filed} are held.`;
 }
 
 function endingSentences(
@@ -83,7 +85,6 @@ function endingSentences(
   language: Language,
 ): readonly string[] {
   const zh = language === 'zh';
-  const whole = formatNumber(section3.section3_whole, language);
   const partial = formatNumber(section3.section3_partial, language);
   if (disclosed.value !== null && disclosed.denominator !== null) {
     const cases = formatNumber(disclosed.denominator, language);
@@ -91,7 +92,7 @@ function endingSentences(
     const reports = formatNumber(disclosed.stated, language);
     return [
       zh
-        ? `写明结果的 ${reports} 份年报办结 ${cases} 件，${share}得到全部或部分信息。`
+        ? `写明结果的 ${reports} 份年报办结 ${cases} 件，${share} 得到全部或部分信息。`
         : `In the ${reports} reports that state outcomes, ${cases} were handled and ${share} of them got all or part of the information.`,
     ];
   }
@@ -102,6 +103,6 @@ function endingSentences(
   return [
     zh
       ? `申请表没有一份整张读到${section3.section3_partial > 0 ? `，只有 ${partial} 份读到一部分` : ''}，所以申请怎样办结，这里只能说到写明的那几项。`
-      : `No table of applications was read whole (${whole}${section3.section3_partial > 0 ? `; ${partial} in part` : ''}), so how they ended can only be told for the rows that are stated.`,
+      : `No table of applications was read whole${section3.section3_partial > 0 ? ` and ${partial} were read in part` : ''}, so how they ended can only be told for the rows that are stated.`,
   ];
 }

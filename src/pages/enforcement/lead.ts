@@ -1,4 +1,4 @@
-/** The first paragraph of the page on permits and penalties, from the same rows as its figures. Pure. */
+/** The first sentence of the page on permits and penalties, from the same rows as its figures. Pure. */
 import { formatMetric, formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { METRICS } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
@@ -34,27 +34,27 @@ export function enforcementLead(input: EnforcementLeadInput, language: Language)
     if (rests === '') return amount;
     return zh ? `${amount}（${rests}）` : `${amount} (${rests})`;
   });
-  const bodies = township ? place : zh ? `${place}的乡镇街道` : `the townships of ${place}`;
+  const bodies = township ? place : zh ? `${place}乡镇街道` : `the townships of ${place}`;
   const held = formatNumber(filed, language);
   const due = formatNumber(expected, language);
   const sentences: string[] = [];
   if (said.length === 0) {
     sentences.push(
       zh
-        ? `${bodies}${span}收录的 ${held} 份年报，没有一份写明许可、处罚或强制的数量`
+        ? `${span}，收录的 ${held} 份${bodies}年报没有一份写明许可、处罚或强制的数量`
         : `None of the ${held} reports held of ${bodies} for ${span} states permits, penalties or coercive measures`,
     );
   } else {
     sentences.push(
       zh
-        ? `${bodies}${span}的年报写明：${said.join('、')}`
-        : `For ${span}, reports of ${bodies} state: ${said.join(', ')}`,
+        ? `${span}，${bodies}的年报写明：${said.join('、')}`
+        : `For ${span}, ${single ? `the report of ${bodies} states` : `reports of ${bodies} state`}: ${said.join(', ')}`,
     );
     if (silent.length > 0) {
       sentences.push(
         zh
-          ? `没有一份写明${silent.join('、')}`
-          : `none states ${silent.map((name) => name.toLowerCase()).join(' or ')}`,
+          ? `${single ? '没有' : '没有一份'}写明${silent.join('、')}`
+          : `${single ? 'it does not state' : 'none states'} ${silent.map((name) => name.toLowerCase()).join(' or ')}`,
       );
     }
   }
@@ -65,9 +65,7 @@ export function enforcementLead(input: EnforcementLeadInput, language: Language)
         : `${held} of the ${due} reports due are held; what is not held or not stated is not 0`,
     );
   }
-  return zh
-    ? `${sentences.join('；')}。`
-    : `${sentences.map((each, index) => (index === 0 ? each : each)).join('; ')}.`;
+  return zh ? `${sentences.join('；')}。` : `${sentences.join('; ')}.`;
 }
 
 function nameOf(row: MetricRow, language: Language): string {
