@@ -46,7 +46,7 @@ function plain(cell: FileCell): string | number | null {
     case 'number':
       return cell.value;
     case 'text':
-      return cell.text === '' ? null : safeText(cell.text.toWellFormed());
+      return safeText(cell.text.toWellFormed());
     case 'missing':
       return null;
   }

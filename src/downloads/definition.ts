@@ -32,9 +32,6 @@ export function definitionOf(metric: MetricDefinition, language: Language): File
     forms: formsText(metric.forms, language),
     direction: t(DIRECTIONS[metric.direction]),
     leastDenominator: metric.least_denominator > 0 ? metric.least_denominator : null,
-    caveats: [
-      ...metric.caveats.map((caveat) => pick(caveat, language)),
-      ...(metric.prose ? [t('metric.prose')] : []),
-    ],
+    caveats: metric.caveats.map((caveat) => pick(caveat, language)),
   };
 }

@@ -61,7 +61,7 @@ export function originText({ title, version }: DataOrigin, language: Language): 
 /** One metric in one line: name, meaning, formula, forms, direction, least denominator, what to mind. */
 export function definitionText(definition: FileDefinition, language: Language): string {
   const { name, sentence, formula, forms, direction, leastDenominator, caveats } = definition;
-  const [colon, stop] = language === 'zh' ? ['：', '；'] : [': ', '; '];
+  const [colon, stop] = language === 'zh' ? ['：', '。'] : [': ', '.'];
   const parts = [
     sentence,
     formula === '' ? '' : `${pick(WORDS.formula, language)}${colon}${formula}`,
@@ -70,11 +70,11 @@ export function definitionText(definition: FileDefinition, language: Language): 
     leastDenominator === null ? '' : `${pick(WORDS.least, language)}${colon}${leastDenominator}`,
     ...caveats,
   ];
-  const text = parts
+  const sentences = parts
     .map((part) => part.replace(/[。.；;]$/, ''))
     .filter((part) => part !== '')
-    .join(stop);
-  return text === '' ? name : `${name}${colon}${text}`;
+    .map((part) => `${part}${stop}`);
+  return sentences.length === 0 ? name : `${name}${colon}${sentences.join(language === 'zh' ? '' : ' ')}`;
 }
 
 /** How many reports the rows rest on, in one line; empty where the figure does not count them. */
@@ -97,7 +97,9 @@ export function coverageText(lines: readonly FileCoverage[], language: Language)
     ] as const satisfies readonly (readonly [keyof typeof WORDS, (line: FileCoverage) => number | null])[]
   ).flatMap(([label, value]) => {
     const text = span(value);
-    return text === '' ? [] : [`${pick(WORDS[label], language)} ${text}`];
+    // Nothing of the kind is no news; no report to rest on is.
+    const none = text === '0' && (label === 'notApplicable' || label === 'fromProse');
+    return text === '' || none ? [] : [`${pick(WORDS[label], language)} ${text}`];
   });
   if (parts.length === 0) return '';
   const text = parts.join(language === 'zh' ? '，' : ', ');

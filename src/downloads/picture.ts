@@ -6,7 +6,7 @@ import { pick } from '#i18n/format.ts';
 import { coverageText, definitionText, factsOf, originText } from './facts.ts';
 import type { FigureFile } from './figure-file.ts';
 import { WORDS } from './words.ts';
-import { escapeXml } from './xml.ts';
+import { escapeXml, xmlText } from './xml.ts';
 
 /** One drawing of the figure: a whole SVG document and its size in pixels. */
 export interface Drawing {
@@ -142,7 +142,7 @@ function textLine(text: string, y: number, { size, colour, weight }: Block, font
 
 /** The document as a part of another: its root gets a place, and no declaration stands before it. */
 function placed(svg: string, x: number, y: number): string {
-  return svg.replace(/^[\s\S]*?<svg\b/, `<svg x="${x}" y="${round(y)}"`);
+  return xmlText(svg).replace(/^[\s\S]*?<svg\b/, `<svg x="${x}" y="${round(y)}"`);
 }
 
 function round(value: number): string {

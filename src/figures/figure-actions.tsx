@@ -158,7 +158,10 @@ export function FigureActions({ title, file, drawables, embedAddress }: FigureAc
           <ChevronDownIcon />
         </Button>
         <Popover className={classNames(controls.popover)} placement="bottom end">
-          <Menu className={classNames(controls.list)} onAction={(key) => actions[key as ActionId]()}>
+          <Menu
+            className={classNames(controls.list, styles.menu)}
+            onAction={(key) => actions[key as ActionId]()}
+          >
             <MenuSection>
               <Header className={controls.groupName}>{pick(WORDS.download, language)}</Header>
               {item('csv')}
@@ -300,8 +303,10 @@ async function pictureOf(file: FigureFile, drawables: Drawables): Promise<Pictur
   return framePicture(drawings, file, { paper, ink, ink2, ink3, line, warn: WARN, font, wrap: wrapAnywhere });
 }
 
+/** The page's font; in single quotes, because ECharts puts it into an attribute as it is. */
 function pageFont(): string {
-  return getComputedStyle(document.documentElement).getPropertyValue('--font-sans').trim() || plainFont;
+  const own = getComputedStyle(document.documentElement).getPropertyValue('--font-sans').trim();
+  return (own || plainFont).replaceAll('"', "'");
 }
 
 /** Lines of words; an address, which has none, is broken where it must be. */

@@ -203,7 +203,9 @@ function definitionsOf<Row>(
   language: Language,
 ): readonly FileDefinition[] {
   const plain = { formula: '', unit: '', forms: '', direction: '', leastDenominator: null, caveats: [] };
-  const measures = columns.flatMap(({ id }) => (isMeasureId(id) && !isMetricId(id) ? [id] : []));
+  // Counts of reports (`filed`) stand in most tables and are measures too.
+  const measures =
+    metrics.length > 0 ? [] : columns.flatMap(({ id }) => (isMeasureId(id) && id !== 'filed' ? [id] : []));
   if (metrics.length === 0 && measures.length === 0) {
     // A figure of something else says in its own words what it counts.
     return [{ ...plain, name: title, sentence: subtitle, caveats: notes }];
