@@ -4,6 +4,7 @@ import { AddressNotices } from '#components/notices.tsx';
 import { useViewState } from '#components/use-view-state.ts';
 import { type FigureScope, FigureScopeContext } from '#figures/figure-scope.tsx';
 import { usePackageData } from '#figures/package-data.tsx';
+import { StoryScope } from '#figures/story/story-scope.tsx';
 import { resolveView } from '#view-state/resolve-view.ts';
 import { useMilestones } from './milestones.ts';
 
@@ -34,7 +35,7 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
       {view.issues.length > 0 ? (
         <AddressNotices issues={view.issues} onDismiss={() => tidy({ region, years })} />
       ) : null}
-      {children}
+      <StoryScope>{children}</StoryScope>
     </FigureScopeContext>
   );
 }

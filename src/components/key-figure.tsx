@@ -20,10 +20,14 @@ export interface KeyFigureProps {
   readonly sparkline?: ReactNode;
   /** Stands for the metric's name, e.g. where a unit or a region must be named. */
   readonly label?: string;
+  /** Makes the number, or the mark in its place, a way to its story. */
+  readonly wrap?: (number: ReactNode) => ReactNode;
 }
 
+const asItIs = (number: ReactNode): ReactNode => number;
+
 /** One number with all that keeps it honest: unit, change, denominator, and how many reports it rests on. */
-export function KeyFigure({ row, change, sparkline, label }: KeyFigureProps) {
+export function KeyFigure({ row, change, sparkline, label, wrap = asItIs }: KeyFigureProps) {
   const { language, t } = useLanguage();
   const metric = METRICS[row.metric];
   const absence = absenceOf(row);
@@ -36,7 +40,7 @@ export function KeyFigure({ row, change, sparkline, label }: KeyFigureProps) {
         {label ?? pick(metric.name, language)} <MetricNote metric={row.metric} />
       </h3>
       <p className={classNames(styles.value, thin && styles.faint, absence !== null && styles.absent)}>
-        {absence === null ? text.number : absenceMark(absence, language)}
+        {wrap(absence === null ? text.number : absenceMark(absence, language))}
         {text.unit === '' ? null : <span className={styles.unit}> {text.unit}</span>}
       </p>
       {sparkline === undefined ? null : <div className={styles.spark}>{sparkline}</div>}

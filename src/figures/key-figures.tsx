@@ -12,6 +12,7 @@ import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
 import { useFigureScope } from './figure-scope.tsx';
 import styles from './key-figures.module.css';
+import { StoryButton } from './story/story-button.tsx';
 
 /** The place's main numbers for the years chosen; for a single year, with the change on the year before. */
 export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] }) {
@@ -55,6 +56,7 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
               <div key={row.metric} className={styles.cell} data-metric={row.metric}>
                 <KeyFigure
                   row={row}
+                  wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
                   change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
                   sparkline={
                     <Sparkline

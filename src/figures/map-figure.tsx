@@ -9,7 +9,6 @@ import {
 } from '#charts/choropleth/spec.ts';
 import { absenceMark, absenceOf } from '#charts/figure.ts';
 import { geometryFileOf, mapOf, type OutlineMap } from '#charts/geometry.ts';
-import type { PointTarget } from '#charts/point.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatMetric, pick } from '#i18n/format.ts';
@@ -25,6 +24,7 @@ import { geometryQuery } from './geometry-file.ts';
 import styles from './map-figure.module.css';
 import { metricColumns } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 import type { MetricFigureProps } from './trend-figure.tsx';
 
 const CHOROPLETH: ChartKind<ChoroplethInput> = {
@@ -42,7 +42,7 @@ export function hasMap(region: string): boolean {
 export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { update, hrefWith } = useViewState();
+  const { hrefWith } = useViewState();
   const { warehouse, tree, years, prose, region } = scope;
   const metric = METRICS[id];
   const level = childLevelOf(region) ?? 'township';
@@ -61,9 +61,7 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
     if (result.data === undefined || outlines === null) return null;
     return { metric, region, outlines, regions, rows: result.data[0] };
   }, [result.data, outlines, region, metric, regions]);
-  const select = ({ region: chosen }: PointTarget) => {
-    if (chosen !== undefined) update({ region: chosen, tables: [], sort: null });
-  };
+  const select = useStoryOfMark(id, region);
   return (
     <QueryFigure
       id={figure}

@@ -1,10 +1,12 @@
 /** Columns of table twins whose rows are figures of one metric. */
+import { createElement } from 'react';
 import { absenceOf, isRate } from '#charts/figure.ts';
 import type { DataColumn } from '#components/data-table.tsx';
 import { metricText, pick } from '#i18n/format.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
+import { StoryButton } from './story/story-button.tsx';
 
 const WORDS = {
   metric: { zh: '指标', en: 'Metric' },
@@ -18,7 +20,7 @@ const WORDS = {
   expected: { zh: '应有年报', en: 'Reports due' },
 } as const satisfies Record<string, Bilingual>;
 
-/** Value, for rates its operands, and the coverage; the same figures a chart's tooltip gives. */
+/** Value, which opens its story, for rates its operands, and the coverage; what a chart's tooltip gives. */
 export function metricColumns(
   metrics: readonly MetricId[],
   language: Language,
@@ -45,7 +47,8 @@ export function metricColumns(
       quantity: (row: MetricRow) => METRICS[row.metric].unit,
       cell: (row) => {
         const text = metricText(row.value, METRICS[row.metric].unit, language);
-        return oneUnit || text.unit === '' ? text.number : `${text.number} ${text.unit}`;
+        const shown = oneUnit || text.unit === '' ? text.number : `${text.number} ${text.unit}`;
+        return createElement(StoryButton, { row }, shown);
       },
     },
     ...(definitions.some(isRate)

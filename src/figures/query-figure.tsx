@@ -33,7 +33,7 @@ export interface KindChartProps<Input> {
   readonly kind: ChartKind<Input>;
   /** Keep it stable between renders: the chart is laid out again when it changes. */
   readonly input: Input;
-  readonly onSelect?: (target: PointTarget) => void;
+  readonly onSelect?: ((target: PointTarget) => void) | undefined;
   /** The map a choropleth draws on. */
   readonly map?: ResponsiveChartProps['map'];
 }

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { PointTarget } from '#charts/point.ts';
 import {
   describeRankedBars,
   type RankedBarsInput,
@@ -19,6 +18,7 @@ import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from 
 import { childrenTitle, joined, restsOn, unitText } from './figure-words.ts';
 import { metricColumns } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 import type { MetricFigureProps } from './trend-figure.tsx';
 
 const RANKED_BARS: ChartKind<RankedBarsInput> = {
@@ -34,7 +34,7 @@ const RANKED_BARS: ChartKind<RankedBarsInput> = {
 export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { update, hrefOfRegion, hrefWith, state } = useViewState();
+  const { hrefOfRegion, hrefWith, state } = useViewState();
   const { warehouse, tree, years, prose } = scope;
   const township = isTownship(scope.region);
   const group = township ? (listedParentOf(scope.region) ?? scope.region) : scope.region;
@@ -57,9 +57,7 @@ export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigurePr
       ...(parent === undefined ? {} : { parent: { name: place, row: parent } }),
     };
   }, [result.data, metric, regions, township, scope.region, place]);
-  const select = ({ region }: PointTarget) => {
-    if (region !== undefined) update({ region, tables: [], sort: null });
-  };
+  const select = useStoryOfMark(id, scope.region);
   return (
     <QueryFigure
       id={figure}

@@ -11,6 +11,7 @@ import { useAnswer, useBoth } from './answers.ts';
 import { isTownship, regionName, useFigureScope } from './figure-scope.tsx';
 import { joined, spreadTitle, unitText } from './figure-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 const SPREAD: ChartKind<SpreadInput> = {
   spec: spreadSpec,
@@ -48,6 +49,7 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
     metricValuesQuery(warehouse, { metrics: [id], region, by: 'region', years, split: 'pooled', prose }),
   );
   const result = useBoth(spread, own);
+  const select = useStoryOfMark(id, region);
   const ownName = regionName(tree, region, language);
   const input = useMemo((): SpreadInput | null => {
     if (result.data === undefined) return null;
@@ -69,7 +71,7 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
       }
       result={result}
       isEmpty={([shape]) => shape.n === 0}
-      chart={() => (input === null ? null : <KindChart kind={SPREAD} input={input} />)}
+      chart={() => (input === null ? null : <KindChart kind={SPREAD} input={input} onSelect={select} />)}
       table={([shape]): TableTwin<SpreadLine> => ({
         columns: [
           {

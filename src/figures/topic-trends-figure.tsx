@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { PointTarget } from '#charts/point.ts';
 import {
   describeSmallMultiples,
   type SmallMultiplesInput,
@@ -17,6 +18,7 @@ import { useAnswer, useBoth } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { metricColumns, metricNameColumn, yearColumn } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStory } from './story/story-scope.tsx';
 import { yearlyCoverage } from './trend-figure.tsx';
 
 const SMALL_MULTIPLES: ChartKind<SmallMultiplesInput> = {
@@ -63,6 +65,16 @@ export function TopicTrendsFigure({
       })),
     };
   }, [result.data, metrics, years, place, language]);
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key, year }: PointTarget) => {
+        const metric = metrics[Number(key)];
+        if (metric !== undefined && year !== undefined) open({ metric, region_code: region, year });
+      }),
+    [open, metrics, region],
+  );
   const span = formatYears(years, language);
   const name = pick(given, language);
   return (
@@ -73,7 +85,9 @@ export function TopicTrendsFigure({
       subtitle={([figures]) => yearlyCoverage(figures, language)}
       result={result}
       isEmpty={([figures]) => figures.every(({ value }) => value === null)}
-      chart={() => (input === null ? null : <KindChart kind={SMALL_MULTIPLES} input={input} />)}
+      chart={() =>
+        input === null ? null : <KindChart kind={SMALL_MULTIPLES} input={input} onSelect={select} />
+      }
       table={([figures]): TableTwin<MetricRow> => ({
         columns: [
           metricNameColumn(language),

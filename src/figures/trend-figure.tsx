@@ -12,6 +12,7 @@ import { regionName, useFigureScope } from './figure-scope.tsx';
 import { joined, trendTitle, unitText } from './figure-words.ts';
 import { metricColumns, yearColumn } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 const TREND: ChartKind<TrendInput> = { spec: trendSpec, height: trendHeight, describe: describeTrend };
 
@@ -27,6 +28,7 @@ export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps)
   const { language } = useLanguage();
   const { warehouse, region, allYears: years, prose } = scope;
   const metric = METRICS[id];
+  const select = useStoryOfMark(id, region);
   const place = regionName(scope.tree, region, language);
   const rows = useAnswer(
     metricValuesQuery(warehouse, { metrics: [id], region, by: 'region', years, split: 'yearly', prose }),
@@ -48,7 +50,7 @@ export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps)
       subtitle={([yearly]) => joined([unitText(metric, language), yearlyCoverage(yearly, language)])}
       result={result}
       isEmpty={([yearly]) => yearly.every(({ value }) => value === null)}
-      chart={() => (input === null ? null : <KindChart kind={TREND} input={input} />)}
+      chart={() => (input === null ? null : <KindChart kind={TREND} input={input} onSelect={select} />)}
       table={([yearly]): TableTwin<MetricRow> => ({
         columns: [yearColumn(language, true), ...metricColumns([id], language)],
         rows: yearly,

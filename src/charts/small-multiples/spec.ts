@@ -157,6 +157,8 @@ export function smallMultiplesSpec(input: SmallMultiplesInput, context: ChartCon
       point: {
         ...hit.point,
         title: `${panels[index]?.title ?? ''}${lang === 'zh' ? '，' : ', '}${hit.point.title}`,
+        // The panel, by its place among them.
+        target: { ...hit.point.target, key: `${index}` },
       },
     })),
   );

@@ -250,6 +250,8 @@ export function spreadSpec(input: SpreadInput, context: ChartContext): EChartsOp
       width: unit,
       height: bottom - top + 14,
       point: {
+        // A bar counts reports; the one place marked has a number of its own.
+        ...(own && bar === ownBar ? { target: { key: 'own' } } : {}),
         title: `${metric.name[lang]} ${texts[index] ?? ''}${axisUnit === '' ? '' : ` ${axisUnit}`}`,
         lines: [
           { label: heading, value: countTexts[index] ?? '', note: shareText(bar.count, spread.n, lang) },

@@ -7,7 +7,7 @@ import { useStory } from './story-scope.tsx';
 export interface StoryButtonProps {
   readonly row: Pick<MetricRow, 'metric' | 'region_code' | 'year'>;
   /** The number, as it stands without the button. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A number that opens its story. */
