@@ -1,7 +1,7 @@
 /** axe finds nothing, and nothing runs off the side, on every page, in both themes, on a desk and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goTo, settled, type Tab, useBrowser, visit } from './site.ts';
+import { eachPage, goTo, settled, type Tab, useBrowser, visit } from './site.ts';
 
 /** WCAG 2.2 A and AA. axe's own best practices are advice, not a standard, and are left out. */
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -92,5 +92,35 @@ describe.each(PAGES)('$name', ({ hash, title }) => {
       await tab.page.evaluate(() => document.scrollingElement?.scrollWidth),
       `${await overflowing()}`,
     ).toBe(360);
+  });
+});
+
+describe('every page of the navigation', () => {
+  beforeAll(async () => {
+    await tab.page.setViewportSize(DESK);
+    await tab.page.emulateMedia({ colorScheme: 'light' });
+    await goTo(tab.page, '#/?years=2023', '全国，2023 年');
+  });
+
+  it('axe finds nothing in either theme, and nothing scrolls sideways at 360 px', async () => {
+    const found: string[] = [];
+    await eachPage(tab.page, async (name) => {
+      for (const [viewport, theme] of [
+        [DESK, 'light'],
+        [PHONE, 'dark'],
+      ] as const) {
+        await tab.page.setViewportSize(viewport);
+        await tab.page.emulateMedia({ colorScheme: theme });
+        await expect
+          .poll(() => tab.page.evaluate(() => document.documentElement.dataset['theme']))
+          .toBe(theme);
+        await settled(tab.page);
+        found.push(...(await findings()).map((line) => `${name}, ${theme}: ${line}`));
+      }
+      const width = await tab.page.evaluate(() => document.scrollingElement?.scrollWidth);
+      if (width !== PHONE.width) found.push(`${name}: ${width} px wide, ${(await overflowing()).join(', ')}`);
+      await tab.page.setViewportSize(DESK);
+    });
+    expect(found).toEqual([]);
   });
 });

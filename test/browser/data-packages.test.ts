@@ -1,7 +1,8 @@
 /** Which data is on show: said on every page, switched, asked for in the address, and mended where it is faulty. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FAULTY_PACKAGE, SYNTHETIC_PACKAGE } from './packages.ts';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { FAULTY_PACKAGE, SYNTHETIC_PACKAGE, syntheticPath } from './packages.ts';
 import {
+  eachPage,
   expectNoForeignRequest,
   figure,
   goTo,
@@ -32,23 +33,16 @@ describe('the label of made-up data', () => {
     const { page } = tab;
     await visit(page, `#/?package=${SYNTHETIC_PACKAGE}&years=2023`);
     expect(await banner().innerText()).toContain('合成数据');
-    const township = await page.evaluate(async (folder) => {
-      const packed = await fetch(new URL(`${folder}/regions.csv.gz`, document.baseURI));
-      const text = await new Response(packed.body?.pipeThrough(new DecompressionStream('gzip'))).text();
-      const line = text.split('\n').find((row) => row.includes(',township,')) ?? '';
-      return { code: line.split(',')[0] ?? '', name: line.split(',')[1] ?? '' };
-    }, SYNTHETIC_PACKAGE);
+    const township = syntheticPath(inject('siteFolder')).at(-1);
     await goTo(
       page,
-      `#/region/${township.code}?package=${SYNTHETIC_PACKAGE}&years=2023`,
-      `${township.name}，2023 年`,
+      `#/region/${township?.code}?package=${SYNTHETIC_PACKAGE}&years=2023`,
+      `${township?.name}，2023 年`,
     );
     expect(await banner().innerText()).toContain('合成数据');
-    for (const link of await page.getByRole('navigation', { name: '主导航' }).getByRole('link').all()) {
-      await link.click();
-      await settled(page);
-      expect(await banner().innerText()).toContain('合成数据');
-    }
+    await eachPage(page, async (name) => {
+      expect(await banner().innerText(), name).toContain('合成数据');
+    });
 
     await goTo(page, '#/?years=2023', '全国，2023 年');
     await expect.poll(() => banner().innerText()).toContain('样本数据');

@@ -59,6 +59,17 @@ export async function goTo(page: Page, hash: string, heading: string | RegExp): 
   await settled(page);
 }
 
+/** Goes through the pages of the main navigation with the view as it is; each is there and drawn when `look` is called. */
+export async function eachPage(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  const links = page.getByRole('navigation', { name: '主导航' }).getByRole('link');
+  for (const name of await links.allInnerTexts()) {
+    await links.filter({ hasText: name }).click();
+    await links.filter({ hasText: name }).and(page.locator('[aria-current="page"]')).waitFor();
+    await settled(page);
+    await look(name);
+  }
+}
+
 /** Waits until the page has a title, nothing is being loaded or computed, and every chart is drawn. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
