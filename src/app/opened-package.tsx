@@ -144,7 +144,16 @@ const DONE: LoadProgressProps['phases'] = {
 };
 
 /** Bytes and rows of all tables together. */
-export function phasesOf({ engine, tables, build }: OpenProgress): LoadProgressProps['phases'] {
+export function phasesOf({ engine, snapshot, tables, build }: OpenProgress): LoadProgressProps['phases'] {
+  if (snapshot !== undefined) {
+    // Validated and built beforehand: with its last byte nothing is left to do.
+    const here = snapshot.loaded >= snapshot.total;
+    return {
+      ...(engine ? { engine: { fraction: engine.loaded / engine.total, bytes: engine } } : {}),
+      download: { fraction: snapshot.total === 0 ? null : snapshot.loaded / snapshot.total, bytes: snapshot },
+      ...(here ? { validate: { fraction: 1 }, build: { fraction: 1 } } : {}),
+    };
+  }
   const all = Object.values(tables);
   const sum = (value: (table: (typeof all)[number]) => number) =>
     all.reduce((total, table) => total + value(table), 0);

@@ -1,14 +1,19 @@
 /**
  * The data packages a site ships: `data/` (the real sample) and whatever lies in `packages/*` (generated,
  * not in version control). Each folder with a `datapackage.json` is served in development, copied by the
- * build, and listed in `data/packages.json`, from which the app offers them.
+ * build, and listed in `data/packages.json`, from which the app offers them. The build adds the snapshots: the
+ * sample's is made on the way, those of other packages are taken if they hold (`ship-nation.ts` makes them).
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Connect, Plugin } from 'vite';
+import { announceSnapshot } from './announce-snapshot.ts';
+import { cachedSnapshot } from './snapshot-cache.ts';
 
 /** One entry of `data/packages.json`. `path` is relative to the site's root, without a slash at the end; `name` its last part. */
 interface PackageEntry {
@@ -63,6 +68,25 @@ async function packageList(root: string): Promise<string> {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
+/** In a process of its own: it takes the native engine, and modules that only the project's own loader finds. */
+async function makeSnapshot(root: string, folder: string): Promise<void> {
+  const script = path.join(root, 'src/cli/build-snapshot.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await once(child, 'exit');
+}
+
+/** Puts the snapshot of a package beside its CSVs in the built site. False when there is none that holds. */
+async function shipSnapshot(root: string, outDir: string, folder: string): Promise<boolean> {
+  const files = await cachedSnapshot(root, folder);
+  if (files === null) return false;
+  for (const file of files) await cp(file, path.join(outDir, folder, path.basename(file)));
+  await announceSnapshot(path.join(outDir, folder));
+  return true;
+}
+
 export function dataPackages(): Plugin {
   let root = '';
   let outDir = '';
@@ -96,6 +120,13 @@ export function dataPackages(): Plugin {
           recursive: true,
           filter: (source) => !path.basename(source).startsWith('.'),
         });
+      }
+      if (folders.includes('data')) await makeSnapshot(root, 'data');
+      for (const folder of folders) {
+        if (await shipSnapshot(root, outDir, folder)) continue;
+        this.warn(
+          `${folder} is shipped without a snapshot and will open slower. Run: npx tsx src/cli/build-snapshot.ts ${folder}`,
+        );
       }
       await mkdir(path.join(outDir, 'data'), { recursive: true });
       await writeFile(path.join(outDir, LIST), await packageList(root));

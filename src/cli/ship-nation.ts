@@ -1,18 +1,25 @@
 /**
  * Makes the synthetic nation that a build ships beside the sample, unless it is there already:
- * `packages/synthetic-nation`, 41,352 townships x 7 years, from the fixed default seed.
+ * `packages/synthetic-nation`, 41,352 townships x 7 years, from the fixed default seed. Then the snapshots of all
+ * packages that are shipped.
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const OUT = 'packages/synthetic-nation';
 
-if (existsSync(`${OUT}/datapackage.json`)) {
-  console.log(`${OUT} is there already.`);
-} else {
-  const script = fileURLToPath(new URL('./make-synthetic.ts', import.meta.url));
-  const { status } = spawnSync('npx', ['tsx', script, '--out', OUT, '--gzip'], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+function run(script: string, args: readonly string[]): void {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }
+
+if (existsSync(`${OUT}/datapackage.json`)) console.log(`${OUT} is there already.`);
+else run('./make-synthetic.ts', ['--out', OUT, '--gzip']);
+
+const packages = readdirSync('packages', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(`packages/${entry.name}/datapackage.json`))
+  .map(({ name }) => `packages/${name}`);
+run('./build-snapshot.ts', ['data', ...packages]);

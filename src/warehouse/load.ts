@@ -32,6 +32,9 @@ export type ValidTables = Readonly<Record<TableName, LoadedTable>>;
 
 const CATALOG = 'warehouse';
 
+/** The file, inside the engine, that a warehouse made beforehand is attached from. */
+const ATTACHED_FILE = 'warehouse.duckdb';
+
 /** Sections whose rows did not all arrive, by report: `section,report_id` lines, `*` for every report. */
 export function unreadSections(tables: ValidTables): string {
   const lines = CHILD_SECTIONS.flatMap(([table, section]) => {
@@ -73,8 +76,7 @@ export async function loadWarehouse(
     onProgress?.({ step, done: steps.indexOf(step), total: steps.length });
   };
 
-  await run('use-memory', 'USE memory');
-  await run('drop-warehouse', `DETACH DATABASE IF EXISTS ${CATALOG}`);
+  await dropWarehouse(engine, signal);
   await run('attach-warehouse', `ATTACH ':memory:' AS ${CATALOG} (COMPRESS)`);
   await run('use-warehouse', `USE ${CATALOG}`);
 
@@ -94,7 +96,42 @@ export async function loadWarehouse(
 
   report('mart');
   await run('mart', MART_REPORT_YEAR_SQL);
-  return { engine, version, ...(await describe(engine, signal)) };
+  return { engine, version, origin: 'csv', ...(await describe(engine, signal)) };
+}
+
+/**
+ * Attaches a warehouse made beforehand, as the bytes of a whole database file, dropping the one before. The bytes
+ * must be whole: the engine never comes back from a file that is cut short. Rejects with `EngineError` when it refuses them.
+ */
+export async function attachWarehouse(
+  engine: Engine,
+  file: Uint8Array,
+  version: string,
+  signal?: AbortSignal,
+): Promise<Warehouse> {
+  const run = (name: string, sql: string) => engine.query({ name, sql }, { signal });
+  await dropWarehouse(engine, signal);
+  await engine.addFile(ATTACHED_FILE, file);
+  await run('attach-warehouse', `ATTACH 'package/${ATTACHED_FILE}' AS ${CATALOG} (READ_ONLY)`);
+  await run('use-warehouse', `USE ${CATALOG}`);
+  return { engine, version, origin: 'snapshot', ...(await describe(engine, signal)) };
+}
+
+/** Leaves the engine without a warehouse, and without the file it may have come from. */
+async function dropWarehouse(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
+  await engine.query({ name: 'use-memory', sql: 'USE memory' }, { signal });
+  await engine.query({ name: 'drop-warehouse', sql: `DETACH DATABASE IF EXISTS ${CATALOG}` }, { signal });
+  await engine.removeFile(ATTACHED_FILE);
+}
+
+/** Every statement that shapes the warehouse, in order: two warehouses made by the same ones have the same shape. */
+export function warehouseSql(): readonly string[] {
+  return [
+    ...TABLE_NAMES.flatMap((table) => [...createTypesSql(table), CREATE_TABLE_SQL[table]]),
+    CREATE_DIM_YEAR_SQL,
+    ...checkStatements(CHECK_TABLES).map(({ sql }) => sql),
+    MART_REPORT_YEAR_SQL,
+  ];
 }
 
 async function describe(

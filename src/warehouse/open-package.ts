@@ -1,11 +1,13 @@
-/** In the browser: fetches and validates a package while the engine starts, then builds the warehouse. */
+/** In the browser: opens a package while the engine starts, from its snapshot if that may be used, else from its CSVs. */
 import { type BrowserEngine, createBrowserEngine } from '#engine/browser.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import type { PackageDescriptor } from '#sources/descriptor.ts';
+import { httpFetchFile } from '#sources/fetch-file.ts';
 import { loadPackage } from '#sources/load-package.ts';
 import type { TableName } from '#sources/package.ts';
 import type { PackageProgress } from '#sources/read-package.ts';
 import { type BuildProgress, loadWarehouse } from './load.ts';
+import { fetchSnapshot, openSnapshot } from './snapshot.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export interface OpenPackage {
@@ -14,9 +16,16 @@ export interface OpenPackage {
   readonly warehouse: Warehouse;
 }
 
+interface Bytes {
+  readonly loaded: number;
+  readonly total: number;
+}
+
 /** What is known of the work so far; a part that has not begun is absent. */
 export interface OpenProgress {
-  readonly engine?: { readonly loaded: number; readonly total: number };
+  readonly engine?: Bytes;
+  /** The snapshot's file, as it is stored. Gone again when the CSVs have to be read after all. */
+  readonly snapshot?: Bytes | undefined;
   readonly tables: Readonly<Partial<Record<TableName, PackageProgress>>>;
   readonly build?: BuildProgress;
 }
@@ -53,17 +62,48 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
   const starting = engineOfPage().restart();
   // The package may fail first; its error is then the one to tell.
   starting.catch(() => {});
+  opened += 1;
+  const number = opened;
+  const versionOf = ({ name, version }: PackageDescriptor) => `${name}-${version ?? ''}-${number}`;
+
+  const fetched = await fetchSnapshot(httpFetchFile(baseUrl), {
+    signal,
+    onBytes: (loaded, total) => report({ snapshot: { loaded, total } }),
+    sizeOf: (path) => storedSize(new URL(path, baseUrl), signal),
+  });
+  if (fetched.fault === undefined) {
+    const engine = await starting;
+    signal?.throwIfAborted();
+    const { descriptor, snapshot } = fetched;
+    const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal);
+    if (warehouse !== null) {
+      performance.mark('data-ready', { detail: warehouse.origin });
+      return { descriptor, issues: snapshot.issues, warehouse };
+    }
+    report({ snapshot: undefined });
+  }
+
   const loaded = await loadPackage(baseUrl, {
     signal,
     onProgress: (table) => report({ tables: { ...progress.tables, [table.table]: table } }),
   });
-  const engine = await starting;
+  await starting;
+  // A snapshot that killed the engine leaves a dead one behind.
+  const engine = await engineOfPage().restart();
   signal?.throwIfAborted();
-  opened += 1;
-  const version = `${loaded.descriptor.name}-${loaded.descriptor.version ?? ''}-${opened}`;
-  const warehouse = await loadWarehouse(engine, loaded.tables, version, {
+  const warehouse = await loadWarehouse(engine, loaded.tables, versionOf(loaded.descriptor), {
     signal,
     onProgress: (build) => report({ build }),
   });
+  performance.mark('data-ready', { detail: warehouse.origin });
   return { descriptor: loaded.descriptor, issues: loaded.issues, warehouse };
+}
+
+/** What the server says of a file without sending it; under a content encoding its length says nothing. */
+async function storedSize(url: URL, signal: AbortSignal | undefined): Promise<number | null | undefined> {
+  const response = await fetch(url, { method: 'HEAD', ...(signal === undefined ? {} : { signal }) });
+  if (response.status === 404 || response.status === 410) return null;
+  const length = response.headers.get('content-length');
+  if (!response.ok || length === null || response.headers.has('content-encoding')) return undefined;
+  return Number(length);
 }

@@ -6,6 +6,8 @@ export interface Warehouse {
   readonly engine: Engine;
   /** Changes whenever the data does; part of every query key. */
   readonly version: string;
+  /** Built from the CSVs here, or attached as the build left it; the tables are the same. */
+  readonly origin: 'csv' | 'snapshot';
   /** First and last year any report speaks of; null when there is no report at all. */
   readonly years: YearRange | null;
   readonly rows: Readonly<Record<'regions' | 'reports' | 'disclosures' | 'applications' | 'reviews', number>>;

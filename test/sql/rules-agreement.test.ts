@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Row, SqlScalar } from '#engine/engine.ts';
+import { startNativeEngine } from '#engine/native.ts';
 import { createNodeEngine } from '#engine/node.ts';
 import { APPLICANT_IDS, outcomesOf } from '#model/forms.ts';
 import { type CheckTables, CSV_TABLES } from '#rules/check-statement.ts';
 import { checkReport, type RuleResult } from '#rules/evaluate.ts';
 import { RELATION_RULES, RULES } from '#rules/registry.ts';
 import { CHECK_COUNTS, checkStatements, countColumn } from '#rules/sql.ts';
-import { startNativeEngine } from '../support/native-engine.ts';
 import {
   type CheckedReport,
   cellsOf,

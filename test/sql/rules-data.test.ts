@@ -7,9 +7,9 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSyntheticPackage } from '#cli/synthetic/make-package.ts';
 import type { Engine, Row } from '#engine/engine.ts';
+import { startNativeEngine } from '#engine/native.ts';
 import { APPLICANT_IDS, REVIEW_RESULT_IDS } from '#model/forms.ts';
 import { checkStatements } from '#rules/sql.ts';
-import { startNativeEngine } from '../support/native-engine.ts';
 
 const DATA = fileURLToPath(new URL('../../data', import.meta.url));
 

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Row } from '#engine/engine.ts';
+import { startNativeEngine } from '#engine/native.ts';
 import { defineTable, duckdbColumns, headerLine, type TableContract } from '#sources/contract.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import { typedRows } from '#sources/typed-rows.ts';
 import { validateTable } from '#sources/validate.ts';
-import { startNativeEngine } from '../support/native-engine.ts';
 
 /** Few columns of each type, so that examples stay readable. */
 const SAMPLE = defineTable({

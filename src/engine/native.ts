@@ -1,12 +1,12 @@
 /**
  * Native DuckDB (`@duckdb/node-api`) behind the Engine port: another build of the engine than the one the app
- * ships. For the independent computation, and wherever a test must not depend on the shipped engine.
+ * ships. For builds, which write files with it, and for tests that must not depend on the shipped engine.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBValue, type JS } from '@duckdb/node-api';
-import { type Engine, EngineError, type Row, type SqlScalar, type Statement } from '#engine/engine.ts';
+import { type Engine, EngineError, type Row, type SqlScalar, type Statement } from './engine.ts';
 
 function toScalar(value: JS): SqlScalar {
   if (typeof value === 'bigint') return Number(value);
@@ -21,10 +21,13 @@ function toScalar(value: JS): SqlScalar {
   throw new TypeError(`a result of type ${typeof value} is not a scalar`);
 }
 
-/** Starts a fresh in-memory database; files added to it live in a temporary folder until it is closed. */
-export async function startNativeEngine(): Promise<Engine> {
+/**
+ * Starts a fresh in-memory database; files added to it live in a temporary folder until it is closed. With one
+ * thread the same statements leave rows in the same order.
+ */
+export async function startNativeEngine(threads: 1 | 2 = 2): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'native-engine-'));
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
   const connection = await instance.connect();
   await mkdir(join(folder, 'package'));
   await connection.run(`SET file_search_path = '${folder}'`);
@@ -48,7 +51,7 @@ export async function startNativeEngine(): Promise<Engine> {
     version: typeof version === 'string' ? version : 'unknown',
     query,
     addFile: (name, bytes) => writeFile(join(folder, 'package', name), bytes),
-    removeFile: (name) => rm(join(folder, 'package', name)),
+    removeFile: (name) => rm(join(folder, 'package', name), { force: true }),
     async close() {
       connection.closeSync();
       instance.closeSync();

@@ -1,0 +1,108 @@
+/**
+ * Make the snapshots of data packages: `npx tsx src/cli/build-snapshot.ts DIR …`. One that still holds is left alone.
+ * They are kept under `node_modules/.cache/snapshots`, from where the site's build takes them.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { startNativeEngine } from '#engine/native.ts';
+import { type LoadedPackage, PackageError } from '#sources/loaded-package.ts';
+import { loadPackageFromFolder } from '#sources/read-folder.ts';
+import { loadWarehouse } from '#warehouse/load.ts';
+import { DATABASE_FILE, SNAPSHOT_FILE, type Snapshot, snapshotVersion } from '#warehouse/snapshot.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+import { cachedSnapshot, KEY_FILE, snapshotFolder, snapshotKey } from './snapshot-cache.ts';
+
+/** The newest format the shipped engine (DuckDB 1.4) reads. */
+const STORAGE_VERSION = 'v1.4.0';
+
+/**
+ * Makes the snapshot of the package in `folder` and writes it to the existing folder `out`. Rejects with
+ * `PackageError` when the package cannot be used, and when a file is not the one its descriptor speaks of.
+ */
+export async function buildSnapshot(folder: string, out: string): Promise<Snapshot> {
+  const loaded = await loadPackageFromFolder(folder);
+  const sources = await sourcesOf(folder, loaded);
+  const file = path.join(out, 'warehouse.duckdb');
+  await rm(file, { force: true });
+  const { rows } = await writeDatabase(loaded, file);
+  const database = await readFile(file);
+  const packed = await promisify(gzip)(database, { level: 9 });
+  await rm(file);
+  const snapshot: Snapshot = {
+    version: snapshotVersion(),
+    sources,
+    database: { path: DATABASE_FILE, bytes: packed.length, unpacked: database.length },
+    rows,
+    issues: [...loaded.issues],
+  };
+  await writeFile(path.join(out, DATABASE_FILE), packed);
+  await writeFile(path.join(out, SNAPSHOT_FILE), `${JSON.stringify(snapshot, null, 1)}\n`);
+  return snapshot;
+}
+
+/** The warehouse is built as in the browser, then copied: a fresh file holds no space freed along the way. */
+async function writeDatabase({ tables }: LoadedPackage, file: string): Promise<Warehouse> {
+  const engine = await startNativeEngine(1);
+  const run = (name: string, sql: string) => engine.query({ name, sql });
+  try {
+    const warehouse = await loadWarehouse(engine, tables, 'snapshot');
+    const place = file.replaceAll("'", "''");
+    await run('attach', `ATTACH '${place}' AS snapshot (STORAGE_VERSION '${STORAGE_VERSION}')`);
+    await run('copy', 'COPY FROM DATABASE warehouse TO snapshot');
+    await run('checkpoint', 'CHECKPOINT snapshot');
+    await run('detach', 'DETACH snapshot');
+    return warehouse;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function sourcesOf(folder: string, { descriptor }: LoadedPackage): Promise<Snapshot['sources']> {
+  return Promise.all(
+    descriptor.resources.map(async ({ table, path: name, hash: stated }) => {
+      const bytes = await readFile(path.join(folder, name));
+      const hash = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+      if (hash !== stated) {
+        throw new Error(
+          `${path.join(folder, name)} is not the file datapackage.json speaks of. Run: npm run data:package -- ${folder}`,
+        );
+      }
+      return { table, path: name, bytes: bytes.length, hash };
+    }),
+  );
+}
+
+/** Makes the snapshot unless the one at hand still holds. Another build at the same time does no harm. */
+async function refresh(root: string, folder: string): Promise<string> {
+  if ((await cachedSnapshot(root, folder)) !== null) return `${folder}: snapshot still holds`;
+  const key = await snapshotKey(root, folder);
+  const place = snapshotFolder(root, folder);
+  await mkdir(path.dirname(place), { recursive: true });
+  const draft = await mkdtemp(`${place}-`);
+  try {
+    const { database } = await buildSnapshot(path.join(root, folder), draft);
+    await writeFile(path.join(draft, KEY_FILE), key);
+    await rm(place, { recursive: true, force: true });
+    await rename(draft, place);
+    return `${folder}: snapshot of ${database.unpacked} bytes, ${database.bytes} gzipped`;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  for (const folder of process.argv.slice(2)) {
+    try {
+      console.log(await refresh(root, path.relative(root, path.resolve(folder))));
+    } catch (error) {
+      // The package still works from its CSVs.
+      const words = error instanceof PackageError || error instanceof Error ? error.message : String(error);
+      console.warn(`${folder}: no snapshot: ${words}`);
+    }
+  }
+}
