@@ -2,8 +2,16 @@ import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { markOnce } from '#components/mark-once.ts';
 
-/** Charts on the page that have not been drawn yet. */
-const UNDRAWN = '.echart-host:not([data-drawn])';
+/** What is still to come: questions without an answer, charts not drawn. */
+const TO_COME = '[data-pending], .echart-host:not([data-drawn])';
+
+/** The page is there and nothing on it is still to come. */
+function complete(): boolean {
+  return (
+    document.querySelector('main h1, main [data-embedded]') !== null &&
+    document.querySelector(TO_COME) === null
+  );
+}
 
 /**
  * Marks `data-ready` once the page's questions are answered and its charts drawn. `version` is the data's:
@@ -14,13 +22,17 @@ export function useMilestones(version: string): void {
   // oxlint-disable-next-line react/exhaustive-deps -- `version` restarts the wait
   useEffect(() => {
     if (asking > 0) return undefined;
+    // Twice in a row: an answer that has just come has its chart on the page only a frame later.
+    let before = false;
     let frame = requestAnimationFrame(look);
     function look(): void {
-      if (document.querySelector('[data-figure]') !== null && document.querySelector(UNDRAWN) === null) {
+      const now = complete();
+      if (now && before) {
         markOnce('data-ready');
-      } else {
-        frame = requestAnimationFrame(look);
+        return;
       }
+      before = now;
+      frame = requestAnimationFrame(look);
     }
     return () => cancelAnimationFrame(frame);
   }, [asking, version]);

@@ -6,7 +6,7 @@ import {
   createRouter,
   type ErrorComponentProps,
 } from '@tanstack/react-router';
-import { ErrorFace } from '#components/faces.tsx';
+import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { readAddress } from '#view-state/address.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -49,5 +49,8 @@ export const router = createRouter({
   parseSearch: readSearchText,
   stringifySearch: writeSearchText,
   defaultErrorComponent: PageError,
+  defaultPendingComponent: () => <PendingFace height="60vh" />,
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
 });

@@ -149,7 +149,7 @@ export function NotFiledFace({ place, years, children }: NotFiledFaceProps) {
 export function PendingFace({ height = '12rem' }: { readonly height?: string }) {
   const { t } = useLanguage();
   return (
-    <div className={styles.pending} style={{ minHeight: height }}>
+    <div className={styles.pending} style={{ minHeight: height }} data-pending="">
       {t('faces.loading')}
     </div>
   );
