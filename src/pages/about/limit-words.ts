@@ -36,14 +36,12 @@ export function limitSentences(
     zh
       ? `收有 ${span} 年 ${n(townships)} 个乡镇街道的 ${n(reports)} 份年报，来自名单上 ${n(facts.provinces_listed)} 个省份中的 ${n(facts.provinces)} 个；按名单上的 ${n(listed)} 个乡镇街道，这些年应有 ${n(due)} 份，收录了 ${held}。`
       : `${n(reports)} reports of ${n(townships)} townships for ${span} are held, from ${n(facts.provinces)} of the ${n(facts.provinces_listed)} provinces in the list; of the ${n(due)} reports that its ${n(listed)} townships owe for these years, that is ${held}.`,
-    zh
-      ? `只有 ${n(facts.several_years)} 个乡镇街道有两年以上的年报，所以历年的升降多半是收录的年报不同造成的。`
-      : `Only ${n(facts.several_years)} townships have reports for two years or more, so that rises and falls over the years mostly come from other reports being held.`,
+    severalYears(facts, language),
     zh
       ? `${n(facts.form_2019)} 份用 2019 年表式，${n(facts.form_2021)} 份用 2021 年表式，${n(facts.no_form)} 份没有见到表格；表式从年报读出，不由年份推断。`
       : `${n(facts.form_2019)} are on the form of 2019, ${n(facts.form_2021)} on that of 2021, and of ${n(facts.no_form)} no table was seen; the form is read from the report, never taken from its year.`,
     zh
-      ? `表二${whole(section2_whole, section2_part)}；表三${whole(section3_whole, section3_part)}；表四${whole(section4_whole, section4_part)}。`
+      ? `表二 ${whole(section2_whole, section2_part)}；表三 ${whole(section3_whole, section3_part)}；表四 ${whole(section4_whole, section4_part)}。`
       : `Section 2 was read ${whole(section2_whole, section2_part)}; section 3 ${whole(section3_whole, section3_part)}; section 4 ${whole(section4_whole, section4_part)}.`,
     zh
       ? `${n(facts.applications_in_prose)} 份在正文里写明了收到多少申请；表格没有给出时用它顶替，并作标记，也可以关掉。`
@@ -64,4 +62,17 @@ export function limitSentences(
     );
   }
   return sentences;
+}
+
+function severalYears({ several_years: several, townships }: SampleFacts, language: Language): string {
+  const zh = language === 'zh';
+  const count = formatNumber(several, language);
+  const few = several * 2 < townships;
+  if (zh) {
+    return `有两年以上年报的乡镇街道 ${count} 个${few ? '，不到一半，所以历年的升降可能只是收录的年报不同造成的' : ''}。`;
+  }
+  const why = few
+    ? ', less than half, so that rises and falls over the years may only mean that other reports are held'
+    : '';
+  return `${count} townships have reports for two years or more${why}.`;
 }

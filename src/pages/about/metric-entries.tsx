@@ -1,5 +1,5 @@
 import { definitionOf } from '#downloads/definition.ts';
-import { pick } from '#i18n/format.ts';
+import { pick, unitName } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { type Additivity, TOPICS } from '#metrics/metric.ts';
 import type { Bilingual } from '#model/bilingual.ts';
@@ -40,7 +40,6 @@ function OneMetric({ anchor, id, metric }: MetricEntry) {
   const caveats = [
     ...definition.caveats,
     definition.direction,
-    ...(metric.prose ? [t('metric.prose')] : []),
     ...(definition.leastDenominator === null
       ? []
       : [t('metric.least', { count: definition.leastDenominator })]),
@@ -60,9 +59,13 @@ function OneMetric({ anchor, id, metric }: MetricEntry) {
       <p className={styles.formula}>{definition.formula}</p>
       <Facts
         facts={[
-          [zh ? '单位' : 'Unit', definition.unit],
+          [zh ? '单位' : 'Unit', unitName(metric.unit, language)],
           [t('metric.forms'), definition.forms],
           [zh ? '多年' : 'Several years', pick(OVER_YEARS[metric.additivity], language)],
+          [
+            zh ? '正文的数' : 'Numbers in prose',
+            metric.prose ? (zh ? '可以顶替' : 'may stand in') : zh ? '不采用' : 'not used',
+          ],
         ]}
       />
       <div className={styles.minor}>

