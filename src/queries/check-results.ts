@@ -151,10 +151,10 @@ const added = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.jo
 const isWhole = ({ rule, instances }: TouchingRule) =>
   FORM_VERSIONS.every((form) => instances[form].length === rule.instances[form].length);
 
-/** How many checks a report of this form is due; where the rule is only on the other form, that form's. */
+/** How many checks a report of this form is due; one of no known form is due those of the newer. */
 function dueOn({ rule, instances }: TouchingRule, form: FormVersion | null): number {
-  const of = instancesFor(rule, form);
-  const home = FORM_VERSIONS.find((each) => rule.instances[each] === of);
+  if (form !== null) return instances[form].length;
+  const home = FORM_VERSIONS.find((each) => rule.instances[each] === instancesFor(rule, null));
   return home === undefined ? 0 : instances[home].length;
 }
 
@@ -192,7 +192,8 @@ function martTally(touching: TouchingRule): readonly string[] {
   const { rule, instances } = touching;
   const id = rule.id.toLowerCase();
   const forms = FORM_VERSIONS.filter((form) => instances[form].length > 0).map(quoted);
-  const filter = isWhole(touching) ? '' : ` FILTER (WHERE template IN (${forms.join(', ')}))`;
+  // The mart calls a rule of the other form not assessable; here it is none of the report's.
+  const filter = ` FILTER (WHERE template IS NULL OR template IN (${forms.join(', ')}))`;
   const sum = (...counts: readonly CheckCount[]) =>
     `coalesce(sum(${counts.map((count) => `k.${countColumn(rule.id, count)}`).join(' + ')})${filter}, 0)`;
   return [
@@ -283,7 +284,7 @@ function tallyOf({ rule }: TouchingRule, row: Row): CheckTally {
   };
 }
 
-/** By rule, in the order of the rule book; empty for a metric no check touches. */
+/** By rule, in the order of the rule book; without rules that none of the reports' forms has. */
 export async function checkTally(
   warehouse: Warehouse,
   spec: CheckResultsSpec,
@@ -293,7 +294,9 @@ export async function checkTally(
   if (rules.length === 0) return [];
   const [row] = await warehouse.engine.query(checkTallyStatement(spec, rules), { signal });
   if (row === undefined) throw new Error('an aggregate without groups has one row');
-  return rules.map((touching) => tallyOf(touching, row));
+  return rules
+    .map((touching) => tallyOf(touching, row))
+    .filter(({ passed, failed, not_assessable }) => passed + failed + not_assessable > 0);
 }
 
 export interface CheckFailure {

@@ -143,11 +143,12 @@ describe('one report whose 新收 row does not add up', () => {
   });
 });
 
-async function judgedAsInMart(
+async function differences(
   warehouse: Warehouse,
   specs: readonly ReportCellsSpec[],
   checksOf: (spec: ReportCellsSpec) => Promise<ReportChecks | null>,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const found: string[] = [];
   const columns = RULES.flatMap(({ id }) => CHECK_COUNTS.map((count) => countColumn(id, count)));
   for (const spec of specs) {
     const [mart] = await warehouse.engine.query({
@@ -169,8 +170,15 @@ async function judgedAsInMart(
         ];
       }),
     );
-    expect({ ...spec, ...mart }).toEqual({ ...spec, ...expected });
+    for (const [column, value] of Object.entries(expected)) {
+      if (mart?.[column] !== value) {
+        found.push(
+          `${spec.region}-${spec.year} ${column}: ${mart?.[column]} in the mart, ${value} by itself`,
+        );
+      }
+    }
   }
+  return found;
 }
 
 async function reportsOf(warehouse: Warehouse, where: string): Promise<readonly ReportCellsSpec[]> {
@@ -188,7 +196,7 @@ it('every report of the sample that fails a check, judged by itself, comes out a
     "report_key IN (SELECT report_key FROM fact_check_failure WHERE rule NOT IN ('A7', 'A12'))",
   );
   expect(failing.length).toBeGreaterThan(0);
-  await judgedAsInMart(warehouse, failing, (spec) => reportChecks(warehouse, spec));
+  expect(await differences(warehouse, failing, (spec) => reportChecks(warehouse, spec))).toEqual([]);
 }, 120_000);
 
 describe('on mini', () => {
@@ -206,7 +214,7 @@ describe('on mini', () => {
   };
 
   it('every check of every report comes out as in the mart', async () => {
-    await judgedAsInMart(warehouse, await reportsOf(warehouse, 'TRUE'), checksOf);
+    expect(await differences(warehouse, await reportsOf(warehouse, 'TRUE'), checksOf)).toEqual([]);
   });
 
   it.each(METRIC_IDS)(
@@ -229,12 +237,12 @@ describe('on mini', () => {
         if (touching.length === 0 || (stock && year !== last)) continue;
         const checks = await reportChecks(warehouse, { region, year });
         for (const { rule, instances } of touching) {
-          const own = template !== null && rule.instances[template].length > 0 ? template : null;
-          const home = own ?? (rule.instances['2021'].length > 0 ? '2021' : '2019');
+          const home = template ?? (rule.instances['2021'].length > 0 ? '2021' : '2019');
           const keys = new Set(instances[home].map(({ key }) => key));
           const sum = tally.get(rule.id);
           for (const result of checks?.results ?? []) {
             if (sum === undefined || result.rule !== rule.id || !keys.has(result.instance)) continue;
+            if (result.reason === 'other-form') continue;
             if (result.outcome === 'fail') sum.failed += 1;
             else if (result.outcome === 'not-assessable') sum.not_assessable += 1;
             else {
@@ -245,7 +253,11 @@ describe('on mini', () => {
         }
       }
       const found = await checkTally(warehouse, spec);
-      expect(found).toEqual([...tally.values()]);
+      expect(found).toEqual(
+        [...tally.values()].filter(
+          ({ passed, failed, not_assessable }) => passed + failed + not_assessable > 0,
+        ),
+      );
       const failures = await checkFailures(warehouse, { ...spec, limit: 1000 });
       expect(failures.total).toBe(found.reduce((sum, { failed }) => sum + failed, 0));
       expect(failures.rows).toHaveLength(failures.total);

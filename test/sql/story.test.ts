@@ -187,7 +187,7 @@ describe('on mini', () => {
               (total, { measure, sign }) => total + sign * (sum.get(measure) ?? 0),
               0,
             );
-            if (told.counted > 0) expect(added).toBe(told.numerator);
+            expect(told.counted > 0 ? added : null).toBe(told.numerator);
           }
     },
   );
