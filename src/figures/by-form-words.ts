@@ -46,22 +46,24 @@ export function formLead(
       ? `${span}收录的年报里没有一份用${form}年表式，所以这里没有数；不是 0。`
       : `None of the reports held for ${span} is on the ${form} form, so there are no figures here; they are not 0.`;
   }
-  const rest = [
+  const parts = [
+    zh
+      ? `${span}收录的年报里，${own} 份用${form}年表式`
+      : `Of the reports held for ${span}, ${own} ${areOn(counts[form])} the ${form} form`,
     ...(counts[other] > 0
       ? [
           zh
             ? `${others} 份用${other}年表式，没有这些项`
-            : `${others} on the ${other} form, which has no such cells`,
+            : `${others} ${areOn(counts[other])} the ${other} form, which has no such cells`,
         ]
       : []),
     ...(counts.unknown > 0
-      ? [zh ? `${unknown} 份没有读到表格` : `${unknown} of which no table was read`]
+      ? [zh ? `${unknown} 份没有读到表格，不知是哪一版` : `of ${unknown} no table was read`]
       : []),
   ];
-  if (zh) {
-    const tail = rest.length === 0 ? '' : `，另有 ${rest.join('，')}`;
-    return `${span}收录的年报里，${own} 份用${form}年表式${tail}。`;
-  }
-  const tail = rest.length === 0 ? '' : `, ${rest.join(' and ')}`;
-  return `Of the reports held for ${span}, ${own} are on the ${form} form${tail}.`;
+  return zh ? `${parts.join('；')}。` : `${parts.join('; ')}.`;
+}
+
+function areOn(count: number): string {
+  return count === 1 ? 'is on' : 'are on';
 }

@@ -34,7 +34,7 @@ export function FormBlock({ form, metrics, name, children }: FormBlockProps) {
   return (
     <PageSection
       id={`form-${form}`}
-      title={zh ? `只有${form}年表式有：${name.zh}` : `Only on the ${form} form: ${name.en}`}
+      title={zh ? `只有${form}年表式有：${name.zh}` : `Only on the ${form} form: ${name.en.toLowerCase()}`}
       lead={forms.length === 0 ? '' : formLead(form, counts, years, language)}
     >
       {counts[form] === 0 ? null : <KeyFigures metrics={metrics} />}

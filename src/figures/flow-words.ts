@@ -52,6 +52,11 @@ export function flowCoverage(flow: Flow, years: YearRange, language: Language): 
     : `Cases · only the ${bodies} reports that state every part, of ${due} due`;
 }
 
+/** "1 report", "2 reports": English counts agree. */
+function counted(count: number, noun: string): string {
+  return `${formatNumber(count, 'en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** What does not balance, and, over several years, how the carry-over is counted. */
 export function flowNote(flow: Flow, years: YearRange, language: Language): string {
   const zh = language === 'zh';
@@ -64,7 +69,7 @@ export function flowNote(flow: Flow, years: YearRange, language: Language): stri
     parts.push(
       zh
         ? `${count} ${several ? '个乡镇街道' : '份年报'}的“新收 + 结转来”与“各项结果 + 结转走”不相等：${out} 件没有去向，${source} 件没有来源，图上以斜线标为“不平”。`
-        : `In ${count} ${several ? 'townships' : 'reports'} what came in does not equal what is accounted for: ${out} cases have no outcome and ${source} no source. They are hatched in the drawing.`,
+        : `In ${counted(unbalanced, several ? 'township' : 'report')} what came in does not equal what is accounted for: ${counted(sums.without_outcome, 'case')} without an outcome, ${counted(sums.without_source, 'case')} without a source, hatched in the drawing.`,
     );
   } else if (sums !== null) {
     parts.push(zh ? '每份年报的来源与去向都相等。' : 'In every report, sources equal outcomes.');

@@ -67,7 +67,7 @@ describe('blocks by form', () => {
       '2023 年收录的年报里没有一份用2019年表式，所以这里没有数；不是 0。',
     );
     expect(formLead('2021', formCounts(rows, years), years, 'zh')).toBe(
-      '2021–2023 年收录的年报里，19 份用2021年表式，另有 1 份用2019年表式，没有这些项，7 份没有读到表格。',
+      '2021–2023 年收录的年报里，19 份用2021年表式；1 份用2019年表式，没有这些项；7 份没有读到表格，不知是哪一版。',
     );
     expect(formLead('2021', formCounts([], year), year, 'en')).toBe('No report for 2023 is held.');
   });

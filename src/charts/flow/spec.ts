@@ -305,9 +305,14 @@ function narrowSpec(input: FlowInput, context: ChartContext): EChartsOption {
     const full = part.group === undefined ? part.label : `${part.group} · ${part.label}`;
     const name = fitText(full, NORMAL, width - textWidth(amount, NORMAL) - 12);
     const colour = part.value === 0 ? theme.ink3 : theme.ink;
-    over.push(text(0, top + STEP_LABEL / 2, name, theme, { colour }));
+    over.push(text(0, top + STEP_LABEL / 2, name, theme, { colour, halo: theme.paper }));
     over.push(
-      text(width, top + STEP_LABEL / 2, amount, theme, { colour, align: 'right', bold: part.value > 0 }),
+      text(width, top + STEP_LABEL / 2, amount, theme, {
+        colour,
+        align: 'right',
+        bold: part.value > 0,
+        halo: theme.paper,
+      }),
     );
     const y = top + STEP_LABEL;
     over.push(line(0, y + STEP_BAR, width, y + STEP_BAR, { colour: theme.line }));

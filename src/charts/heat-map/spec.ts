@@ -1,13 +1,25 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import { formatNumber, formatShare, MISSING_TEXT } from '#i18n/format.ts';
+import { formatNumber, formatShare, MISSING_TEXT, pick } from '#i18n/format.ts';
 import type { Language } from '#model/bilingual.ts';
-import { classOf, valueClasses } from '../classes.ts';
+import { classOf, type ValueClass, valueClasses } from '../classes.ts';
 import { mix, paletteOf, textOn } from '../colour.ts';
 import { frame } from '../frame.ts';
-import { NORMAL, pattern, type Rect, rect, type Shape, SMALL, shapeLayer, text } from '../layer.ts';
+import {
+  type KeyEntry,
+  keyRows,
+  NORMAL,
+  pattern,
+  type Rect,
+  rect,
+  type Shape,
+  SMALL,
+  shapeLayer,
+  text,
+} from '../layer.ts';
 import type { ChartPoint } from '../point.ts';
 import { fitText, textWidth, widestText, wrapText } from '../text-width.ts';
 import type { ChartContext } from '../theme.ts';
+import { WORDS } from '../words.ts';
 
 export interface HeatColumn {
   readonly id: string;
@@ -47,7 +59,6 @@ export interface HeatMapInput {
 const CELL = 26;
 const HEAD = 26;
 const LABEL = 18;
-const KEY = 30;
 /** Narrower than this the row names stand above their cells. */
 const WIDE = 560;
 const STEPS = 5;
@@ -75,7 +86,8 @@ function unequal({ groups }: HeatMapInput): boolean {
   return new Set(groups.flatMap(({ rows }) => rows.map(({ stated }) => stated))).size > 1;
 }
 
-function layoutOf(input: HeatMapInput, { width, lang }: Pick<ChartContext, 'width' | 'lang'>): Layout {
+function layoutOf(input: HeatMapInput, context: Pick<ChartContext, 'theme' | 'width' | 'lang'>): Layout {
+  const { width, lang } = context;
   const { columns, groups } = input;
   const wide = width >= WIDE;
   const rows = groups.flatMap((group) => group.rows);
@@ -96,7 +108,7 @@ function layoutOf(input: HeatMapInput, { width, lang }: Pick<ChartContext, 'widt
     wrapText(name, SMALL, cell - 4).every((each) => textWidth(each, SMALL) <= cell),
   );
   const headers = columns.map(({ name, short }) => wrapText(fits ? name : short, SMALL, cell - 2));
-  let top = KEY + Math.max(...headers.map((each) => each.length)) * 14 + 8;
+  let top = keyOf(input, context).height + 10 + Math.max(...headers.map((each) => each.length)) * 14 + 8;
   const start = top;
   const placed: Layout['rows'][number][] = [];
   for (const { name, rows: members } of groups) {
@@ -148,51 +160,53 @@ function pointOf(row: HeatRow, index: number, input: HeatMapInput, lang: Languag
   };
 }
 
+function classesOf({ groups }: HeatMapInput): readonly ValueClass[] {
+  const values = groups.flatMap(({ rows }) => rows.flatMap((row) => row.values));
+  const positive = values.flatMap((value) => (value === null || value <= 0 ? [] : [value]));
+  return valueClasses(positive, { steps: STEPS, whole: true });
+}
+
+function classText({ from, to }: ValueClass, lang: Language): string {
+  const [low, high] = [Math.max(1, Math.ceil(from)), to - 1];
+  const said = (value: number) => formatNumber(value, lang, { compact: true });
+  if (to === Number.POSITIVE_INFINITY) return lang === 'zh' ? `${said(low)} 及以上` : `${said(low)} or more`;
+  return high <= low ? said(low) : `${said(low)}–${said(high)}`;
+}
+
+/** 0, the classes, and, where there is any, what is missing. */
+function keyOf(input: HeatMapInput, { theme, lang, width }: Pick<ChartContext, 'theme' | 'lang' | 'width'>) {
+  const classes = classesOf(input);
+  const palette = paletteOf(theme.seq, classes.length);
+  const missing = input.groups.some(({ rows }) => rows.some(({ values }) => values.includes(null)));
+  const entries: KeyEntry[] = [
+    { label: '0', mark: (box) => [rect(box, theme.paper, theme.line)] },
+    ...classes.map((each, index) => ({
+      label: classText(each, lang),
+      mark: (box: Rect) => [rect(box, palette[index] ?? theme.accent)],
+    })),
+    ...(missing
+      ? [
+          {
+            label: pick(WORDS.noData, lang),
+            mark: (box: Rect) => [
+              rect(box, theme.paper, theme.line),
+              pattern(box, 'rising', theme.lineStrong, 4),
+            ],
+          },
+        ]
+      : []),
+  ];
+  return keyRows(entries, { x: 0, y: 0, width }, theme);
+}
+
 /** Counts by row and column, tinted by size. 0 is a plain "0", missing is hatched. */
 export function heatMapSpec(input: HeatMapInput, context: ChartContext): EChartsOption {
   const { theme, lang, width } = context;
   const { wide, left, countRoom, cell, headers, top, height, rows } = layoutOf(input, context);
-  const values = input.groups.flatMap((group) =>
-    group.rows.flatMap((row) => row.values.flatMap((v) => (v === null ? [] : [v]))),
-  );
-  const classes = valueClasses(
-    values.filter((value) => value > 0),
-    { steps: STEPS, whole: true },
-  );
+  const classes = classesOf(input);
   const palette = paletteOf(theme.seq, classes.length);
-  const over: Shape[] = [];
+  const over: Shape[] = [...keyOf(input, context).shapes];
   const cells: { readonly box: Rect; readonly fill: string; readonly point: ChartPoint }[] = [];
-
-  // The key: 0, classes, missing.
-  let at = 0;
-  const entry = (fill: string | null, label: string, hatched = false) => {
-    const box = { x: at + 0.5, y: 4.5, width: 13, height: 13 };
-    over.push(rect(box, fill ?? theme.paper, theme.line));
-    if (hatched) over.push(pattern(box, 'rising', theme.lineStrong, 4));
-    over.push(text(at + 19, 11, label, theme, { colour: theme.ink2, size: SMALL }));
-    at += 19 + textWidth(label, SMALL) + 12;
-  };
-  entry(null, '0');
-  classes.forEach(({ from, to }, index) => {
-    const low = Math.max(1, Math.ceil(from));
-    const high = to - 1;
-    const label =
-      to === Number.POSITIVE_INFINITY
-        ? low === 1
-          ? lang === 'zh'
-            ? '1 及以上'
-            : '1 or more'
-          : lang === 'zh'
-            ? `≥${formatNumber(low, lang, { compact: true })}`
-            : `${formatNumber(low, lang, { compact: true })}+`
-        : high <= low
-          ? formatNumber(low, lang, { compact: true })
-          : `${formatNumber(low, lang, { compact: true })}–${formatNumber(high, lang, { compact: true })}`;
-    if (at + 31 + textWidth(label, SMALL) < width - 60) entry(palette[index] ?? theme.accent, label);
-  });
-  if (input.groups.some((group) => group.rows.some((row) => row.values.includes(null)))) {
-    entry(null, lang === 'zh' ? '无数据' : 'No data', true);
-  }
 
   headers.forEach((lines, index) => {
     const centre = left + (index + 0.5) * cell;

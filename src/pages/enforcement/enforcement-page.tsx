@@ -100,9 +100,9 @@ export function EnforcementPage() {
       <FormBlock
         form="2021"
         metrics={ONLY_2021}
-        name={{ zh: '收费与规范性文件', en: 'fees and normative documents' }}
+        name={{ zh: '收费与规范性文件', en: 'Fees and normative documents' }}
       />
-      <FormBlock form="2019" metrics={ONLY_2019} name={{ zh: '政府集中采购', en: 'central procurement' }} />
+      <FormBlock form="2019" metrics={ONLY_2019} name={{ zh: '政府集中采购', en: 'Central procurement' }} />
 
       <PageSection
         id="reports"
