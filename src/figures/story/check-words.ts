@@ -14,6 +14,8 @@ import {
   type Term,
 } from '#rules/rule.ts';
 
+import { tight } from './story-words.ts';
+
 /** More terms than this on one side are not named one by one. */
 const MOST_NAMED = 3;
 
@@ -166,7 +168,7 @@ export function checkText(relation: Relation, result: RuleResult, language: Lang
   switch (relation.kind) {
     case 'linear': {
       const operator = OPERATORS[relation.op][outcome];
-      return `${side('left')} ${operator} ${relation.right.length === 0 ? '0' : side('right')}`;
+      return tight(`${side('left')} ${operator} ${relation.right.length === 0 ? '0' : side('right')}`);
     }
     case 'not-same-positive':
       return `${side('left')} ${outcome === 'pass' ? (left === right ? '=' : '≠') : '='} ${side('right')}`;

@@ -26,7 +26,7 @@ export function StoryFormula({ row, story }: StoryFormulaProps) {
   return (
     <section className={styles.section} aria-labelledby="story-formula">
       <h3 id="story-formula">{zh ? '怎样得出' : 'How it is worked out'}</h3>
-      <p className={styles.equation}>{storyEquation(row, story, language)}</p>
+      {story.counted === 0 ? null : <p className={styles.equation}>{storyEquation(row, story, language)}</p>}
       {interval === null ? null : <p>{interval}</p>}
       <dl className={styles.facts}>
         <dt>{zh ? '算法' : 'Formula'}</dt>

@@ -111,13 +111,6 @@ function reportColumns(
   hrefOf: (report: ReportBehind) => string,
 ): readonly DataColumn<ReportBehind>[] {
   const zh = language === 'zh';
-  const operand = (id: 'numerator' | 'denominator', header: string): DataColumn<ReportBehind> => ({
-    id,
-    header,
-    kind: 'number',
-    value: (report) => report[id],
-    absence: ({ status }) => (status === 'not-applicable' ? 'not-applicable' : 'blank'),
-  });
   return [
     {
       id: 'region',
@@ -138,7 +131,18 @@ function reportColumns(
         denominator === 0 ? 'zero-denominator' : status === 'not-applicable' ? 'not-applicable' : 'blank',
     },
     ...(isRate(metric)
-      ? [operand('numerator', zh ? '分子' : 'Numerator'), operand('denominator', zh ? '分母' : 'Denominator')]
+      ? [
+          {
+            id: 'counts',
+            header: zh ? '分子/分母' : 'Counts',
+            kind: 'number' as const,
+            value: ({ denominator }: ReportBehind) => denominator,
+            cell: ({ numerator, denominator }: ReportBehind) =>
+              `${formatNumber(numerator, language)}/${formatNumber(denominator, language)}`,
+            absence: ({ status }: ReportBehind) =>
+              status === 'not-applicable' ? ('not-applicable' as const) : ('blank' as const),
+          },
+        ]
       : []),
     {
       id: 'status',

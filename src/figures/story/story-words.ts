@@ -11,6 +11,11 @@ import type { YearRange } from '#model/year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { type Story, type StorySpec, storyYears, termsOf } from '#queries/story.ts';
 
+/** Full-width brackets bring their own space. */
+export function tight(text: string): string {
+  return text.replaceAll(' （', '（').replaceAll('） ', '）');
+}
+
 /** The story's number as figures carry it, to be put into the same words. */
 export function rowOfStory(spec: StorySpec, story: Story): MetricRow {
   const rests = storyYears(spec.metric, spec.years);
@@ -63,7 +68,7 @@ function sideText(
     .join('');
 }
 
-/** "实质公开率 =（予以公开 12 + 部分公开 3）÷ 办理结果总计 20 = 75%". */
+/** "实质公开率 =（予以公开 12 + 部分公开 3）÷ 办理结果总计 20 = 75%"; "19 份年报的行政许可处理决定数量相加 = 9,033 件". */
 export function storyEquation(row: MetricRow, story: Story, language: Language): string {
   const { metric } = row;
   const { name, formula, unit } = METRICS[metric];
@@ -81,12 +86,18 @@ export function storyEquation(row: MetricRow, story: Story, language: Language):
   if (formula.kind === 'sum') {
     const [only] = top;
     if (top.length === 1 && only !== undefined) {
-      return `${head} = ${pick(measureOf(only.measure).name, language)} ${result}`;
+      const operand = pick(measureOf(only.measure).name, language);
+      const reports = formatNumber(story.counted, language);
+      if (story.counted === 1)
+        return zh ? `年报所列的${operand} = ${result}` : `${operand}, as reported = ${result}`;
+      return zh
+        ? `${reports} 份年报的${operand}相加 = ${result}`
+        : `${operand}, added over ${reports} reports = ${result}`;
     }
     return `${head} = ${sideText(metric, top, sums, language)} = ${result}`;
   }
   const times = formula.per === 1 ? '' : `${formula.per} × `;
-  return `${head} = ${times}${bracket(top)} ÷ ${bracket(bottom)} = ${result}`;
+  return tight(`${head} = ${times}${bracket(top)} ÷ ${bracket(bottom)} = ${result}`);
 }
 
 /** How sure a rate can be on so many cases; null for what is no rate of cases. */
