@@ -13,6 +13,11 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { path: '/', name: { zh: '总览', en: 'Overview' }, component: OverviewPage },
   {
+    path: '/compare',
+    name: { zh: '对比', en: 'Compare' },
+    component: lazy(async () => ({ default: (await import('#pages/compare/compare-page.tsx')).ComparePage })),
+  },
+  {
     path: '/enforcement',
     name: { zh: '许可与处罚', en: 'Permits and penalties' },
     component: lazy(async () => ({

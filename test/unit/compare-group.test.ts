@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRegionTree } from '#components/region-tree.ts';
-import { compareGroup, factsNeeded, type GroupWish, isLargeGroup } from '#figures/compare/group.ts';
+import { compareGroup, factsNeeded, type GroupWish, isLargeGroup, overlaps } from '#figures/compare/group.ts';
 import { groupBands, groupRow, twoYears } from '#figures/compare/group-figures.ts';
 import type { Region } from '#model/region.ts';
 import { rate, row } from '../charts/support/rows.ts';
@@ -58,7 +58,7 @@ describe('a group', () => {
 
   it('nothing picked is the place itself, or examples for the nation', () => {
     expect(names(make({ region: '1306' }))).toEqual(['保定市']);
-    expect(factsNeeded({ rule: 'picked', region: '0', picked: [] })).toBe('examples');
+    expect(factsNeeded({ rule: 'picked', region: '0', picked: ['999999999'] }, tree)).toBe('examples');
     expect(make({})).toBeNull();
     expect(make({}, { examples: ['130623205'] })).toMatchObject({ example: true, focus: '130623205' });
   });
@@ -76,7 +76,7 @@ describe('a group', () => {
 
   it('of like volume waits for the volumes, and says where the own one is unknown', () => {
     const wish = { rule: 'volume', region: '130623205' } as const;
-    expect(factsNeeded({ ...wish, picked: [] })).toBe('volume');
+    expect(factsNeeded({ ...wish, picked: [] }, tree)).toBe('volume');
     expect(make(wish)).toBeNull();
     expect(names(make(wish, { volume: { own: 3, codes: ['130623101', '130623205'] } }))).toEqual([
       '其中口乡',
@@ -84,6 +84,12 @@ describe('a group', () => {
     ]);
     expect(make(wish, { volume: { own: null, codes: ['130623205'] } })?.problem).toBe('volume-unknown');
     expect(make({ ...wish, region: '1306' })?.problem).toBe('needs-township');
+  });
+
+  it('cannot be added up where one place contains another', () => {
+    expect(overlaps(['130623205', '130623206', '1307'])).toBe(false);
+    expect(overlaps(['130623205', '1306'])).toBe(true);
+    expect(overlaps(['0', '13'])).toBe(true);
   });
 
   it('is large from thirteen on', () => {

@@ -44,10 +44,24 @@ export function isLargeGroup({ regions }: Pick<CompareGroup, 'regions'>): boolea
   return regions.length > MOST_REGIONS;
 }
 
+/** Whether one of the regions contains another: figures of such a group cannot be added up. */
+export function overlaps(codes: readonly string[]): boolean {
+  const all = new Set(codes);
+  return codes.some(
+    (code) =>
+      (code !== NATION_CODE && all.has(NATION_CODE)) ||
+      [2, 4, 6].some((length) => length < code.length && all.has(code.slice(0, length))),
+  );
+}
+
 /** What a wish still lacks before its group can be made. */
-export function factsNeeded({ rule, region, picked }: GroupWish): 'volume' | 'examples' | null {
+export function factsNeeded(
+  { rule, region, picked }: GroupWish,
+  tree: RegionTree,
+): 'volume' | 'examples' | null {
   if (rule === 'volume') return levelOfCode(region) === 'township' ? 'volume' : null;
-  return rule === 'picked' && picked.length === 0 && region === NATION_CODE ? 'examples' : null;
+  if (rule !== 'picked' || region !== NATION_CODE) return null;
+  return picked.some((code) => isKnown(code, tree)) ? null : 'examples';
 }
 
 /** The group of a wish; null while a fact it needs is not there yet. */
