@@ -1,15 +1,34 @@
 /** What the figures of section 3 say of the reports they rest on. Pure. */
 import { formatNumber, formatYears } from '#i18n/format.ts';
-import type { Language } from '#model/bilingual.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Flow } from '#queries/flow.ts';
 
 type Coverage = Pick<Flow, 'reports' | 'section3_whole' | 'section3_partial'>;
 
+const SINGLE = {
+  whole: {
+    zh: '这份年报的申请表（第三部分）整张读到了',
+    en: 'The table of applications (section III) of this report was read whole',
+  },
+  partial: {
+    zh: '这份年报的申请表（第三部分）只读到一部分',
+    en: 'The table of applications (section III) of this report was read in part',
+  },
+  none: {
+    zh: '这份年报的申请表（第三部分）没有读到',
+    en: 'The table of applications (section III) of this report was not read',
+  },
+} as const satisfies Record<string, Bilingual>;
+
 /** "第三部分整读的 0 份，读到一部分的 11 份，其余 22 份没有读到表格": how far section 3 was read. */
 export function section3Text(coverage: Coverage, language: Language): string {
   const { reports, section3_whole: whole, section3_partial: partial } = coverage;
   const rest = Math.max(0, reports - whole - partial);
+  if (reports === 1) {
+    const read = whole > 0 ? 'whole' : partial > 0 ? 'partial' : 'none';
+    return SINGLE[read][language];
+  }
   const [all, wholeText, partialText, restText] = [reports, whole, partial, rest].map((count) =>
     formatNumber(count, language),
   );
@@ -32,8 +51,8 @@ export function noFlowText(flow: Flow, place: string, years: YearRange, language
         ? '没有一个乡镇街道每年都写明来源和去向的每一项，画不出流向。选一个年份，可能就有。'
         : 'No township states every source and outcome in each of these years, so no flow can be drawn. A single year may have one.'
       : zh
-        ? '没有一份写明来源和去向的每一项，画不出流向：缺的项不能当作 0。'
-        : 'None states every source and outcome, so no flow can be drawn: what is missing is not 0.';
+        ? `${flow.reports === 1 ? '没有' : '没有一份'}写明来源和去向的每一项，画不出流向：缺的项不能当作 0。`
+        : `${flow.reports === 1 ? 'It does not state' : 'None states'} every source and outcome, so no flow can be drawn: what is missing is not 0.`;
   return zh ? `${read}。${why}` : `${read}. ${why}`;
 }
 

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { MetricId } from '#metrics/registry.ts';
 import type { ApplicationOutcome } from '#model/forms.ts';
 import { groundsOf } from '#queries/grounds.ts';
+import { metricValues } from '#queries/metric-values.ts';
 import { type OutcomeMatrix, outcomeMatrix } from '#queries/outcome-matrix.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { csv, openPackage, openWarehouse } from '../support/warehouse.ts';
@@ -115,6 +117,36 @@ describe('on mini', () => {
       ['refused_admin_query', 0, 3],
     ]);
   });
+});
+
+const MEASURED = {
+  new: 'applications_new',
+  total_handled: 'applications_handled',
+  carried_out: 'applications_carried_out',
+  declined_petition_complaint: 'petition_count',
+} as const satisfies Partial<Record<ApplicationOutcome, MetricId>>;
+
+it('rows that are metrics, too, come to the same sums and reports, in every region and year', async () => {
+  const { warehouse } = await openPackage(MINI);
+  for (const region of ['0', '11', '13', '130102', '130102002']) {
+    for (const year of [2020, 2021, 2022, 2023]) {
+      const years = { from: year, to: year };
+      const matrix = await outcomeMatrix(warehouse, { region, years });
+      const figures = await metricValues(warehouse, {
+        metrics: Object.values(MEASURED),
+        region,
+        by: 'region',
+        years,
+        split: 'pooled',
+        prose: false,
+      });
+      const ofMatrix = Object.keys(MEASURED).map((outcome) => {
+        const row = rowOf(matrix, outcome as ApplicationOutcome);
+        return [row?.total, row?.total_stated];
+      });
+      expect(ofMatrix).toEqual(figures.map(({ value, stated }) => [value, stated]));
+    }
+  }
 });
 
 it('a report without a known form gives the shared rows and no other', async () => {

@@ -51,6 +51,22 @@ describe('the first sentences on applications', () => {
     expect(applicationsLead(unfiled, 'zh')).toBe('没有收录全国2019–2025 年的年报，收到多少申请不知道。');
   });
 
+  it('of one report whose table was read in part or not at all say that', () => {
+    const one = (section3_partial: number) =>
+      applicationsLead(
+        {
+          ...sample,
+          place: '其中口乡',
+          township: true,
+          received: row(0, {}),
+          section3: { reports: 1, section3_whole: 0, section3_partial },
+        },
+        'zh',
+      );
+    expect(one(1)).toContain('申请表只读到一部分，申请怎样办结只能说到写明的那几项。');
+    expect(one(0)).toContain('申请表没有读到，申请怎样办结不知道。');
+  });
+
   it('of one township: its report, and a whole table of zeros has no rate', () => {
     const one: ApplicationsLeadInput = {
       ...sample,

@@ -34,6 +34,9 @@ describe('the flow', () => {
     expect(noFlowText(none, '全国', year, 'zh')).toBe(
       '收录的 75 份年报里，申请表（第三部分）整张读到的 0 份，读到一部分的 11 份，没有读到的 64 份。没有一份写明来源和去向的每一项，画不出流向：缺的项不能当作 0。',
     );
+    expect(noFlowText({ ...none, reports: 1, section3_partial: 1 }, '其中口乡', year, 'zh')).toBe(
+      '这份年报的申请表（第三部分）只读到一部分。没有写明来源和去向的每一项，画不出流向：缺的项不能当作 0。',
+    );
     expect(noFlowText({ ...none, reports: 0 }, '全国', year, 'zh')).toBe('没有收录全国2023 年的年报。');
     expect(noFlowText(none, '全国', years, 'zh')).toContain('选一个年份');
   });

@@ -52,7 +52,11 @@ export function unpairedRegions({ regions, rows }: ScatterInput): readonly Named
   return regions.filter(({ code }) => !paired.has(code));
 }
 
-export function scatterHeight(_input: ScatterInput, { width }: Pick<ChartContext, 'width'>): number {
+/** Fewer dots than this make no cloud and get a low drawing. */
+const FEW_DOTS = 4;
+
+export function scatterHeight(input: ScatterInput, { width }: Pick<ChartContext, 'width'>): number {
+  if (spotsOf(input).length < FEW_DOTS) return 240;
   return Math.round(Math.min(520, Math.max(320, width * 0.62)));
 }
 

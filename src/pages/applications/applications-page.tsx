@@ -38,6 +38,10 @@ const VOLUMES = [
   'applications_carried_out',
   'zero_application_share',
 ] as const satisfies readonly MetricId[];
+/** Whether a single body had any application is no share. */
+const ofOneBody = (metrics: readonly MetricId[]) => metrics.filter((id) => id !== 'zero_application_share');
+const KEY_METRICS_OF_ONE = ofOneBody(KEY_METRICS);
+const VOLUMES_OF_ONE = ofOneBody(VOLUMES);
 const CHOICE: readonly [MetricId, ...MetricId[]] = [
   'applications_new',
   ...metricsOfTopic('applications').filter((id) => id !== 'applications_new'),
@@ -63,6 +67,7 @@ export function ApplicationsPage() {
   const { state, hrefWith } = useViewState();
   const { region, years, tree } = useFigureScope();
   const zh = language === 'zh';
+  const township = isTownship(region);
   const place = regionName(tree, region, language);
   const span = formatYears(years, language);
   const chosen = metricAmong(state.metric, CHOICE);
@@ -83,7 +88,7 @@ export function ApplicationsPage() {
         {heading}
       </PageHeading>
       <ViewBar metrics={CHOICE} />
-      <KeyFigures metrics={KEY_METRICS} />
+      <KeyFigures metrics={township ? KEY_METRICS_OF_ONE : KEY_METRICS} />
 
       <PageSection
         id="flow"
@@ -95,7 +100,7 @@ export function ApplicationsPage() {
         }
       >
         <FlowFigure />
-        <TopicTrendsFigure topic="applications" metrics={VOLUMES} />
+        <TopicTrendsFigure topic="applications" metrics={township ? VOLUMES_OF_ONE : VOLUMES} />
         <CompositionFigure
           id="outcomes"
           name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
@@ -151,21 +156,23 @@ export function ApplicationsPage() {
         </FigureRow>
       </PageSection>
 
-      <PageSection
-        id="none"
-        title={zh ? '一件申请也没有的地方' : 'Places without an application'}
-        lead={pick(METRICS.zero_application_share.sentence, language)}
-      >
-        <TrendFigure metric="zero_application_share" figure="zero-trend" />
-        {hasMap(region) ? (
-          <FigureRow>
-            <MapFigure metric="zero_application_share" figure="zero-map" />
+      {township ? null : (
+        <PageSection
+          id="none"
+          title={zh ? '一件申请也没有的地方' : 'Places without an application'}
+          lead={pick(METRICS.zero_application_share.sentence, language)}
+        >
+          <TrendFigure metric="zero_application_share" figure="zero-trend" />
+          {hasMap(region) ? (
+            <FigureRow>
+              <MapFigure metric="zero_application_share" figure="zero-map" />
+              <RankingFigure metric="zero_application_share" figure="zero-ranking" />
+            </FigureRow>
+          ) : (
             <RankingFigure metric="zero_application_share" figure="zero-ranking" />
-          </FigureRow>
-        ) : (
-          <RankingFigure metric="zero_application_share" figure="zero-ranking" />
-        )}
-      </PageSection>
+          )}
+        </PageSection>
+      )}
 
       <PageSection
         id="reports"

@@ -100,6 +100,16 @@ function endingSentences(
     return [zh ? '没有办结的申请，谈不上公开率。' : 'None was handled, so there is no disclosure rate.'];
   }
   if (section3.section3_whole > 0) return [];
+  if (section3.reports === 1) {
+    const part = section3.section3_partial > 0;
+    return [
+      zh
+        ? `申请表${part ? '只读到一部分，申请怎样办结只能说到写明的那几项' : '没有读到，申请怎样办结不知道'}。`
+        : part
+          ? 'Its table of applications was read in part: how they ended can only be told for the rows that are stated.'
+          : 'Its table of applications was not read: how they ended is not known.',
+    ];
+  }
   return [
     zh
       ? `申请表没有一份整张读到${section3.section3_partial > 0 ? `，只有 ${partial} 份读到一部分` : ''}，所以申请怎样办结，这里只能说到写明的那几项。`
