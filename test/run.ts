@@ -1,18 +1,21 @@
 /**
- * All tests in one go: builds the site, makes sure of a browser, runs vitest, and prints "N passed, N failed" last.
- * Exit code 1 when a test failed or none ran.
+ * All tests in one go: makes sure of a browser, builds the site, runs vitest, and prints "N passed, N failed" last.
+ * Exit code 1 when anything failed or no test ran. Arguments go to vitest.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureChromium } from './support/chromium.ts';
 
+/** What is read of vitest's JSON report. */
 interface VitestSummary {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
-  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
@@ -21,9 +24,28 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return result.status ?? 1;
 }
 
-const chromium = ensureChromium();
-if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) process.exit(1);
-if (run('npx', ['size-limit']) !== 0) process.exit(1);
+function finish(passed: number, failed: number): never {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 || passed === 0 ? 1 : 0);
+}
+
+/** The browser, or a word on how to get one. */
+function chromiumPath(): string {
+  try {
+    return ensureChromium();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return finish(0, 1);
+  }
+}
+
+const chromium = chromiumPath();
+for (const [command, ...args] of [
+  ['npx', 'vite', 'build', '--logLevel', 'warn'],
+  ['npx', 'size-limit'],
+] as const) {
+  if (run(command, args) !== 0) finish(0, 1);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'township-disclosure-test-'));
 const summaryFile = join(folder, 'vitest.json');
@@ -37,14 +59,17 @@ const status = run(
     `--outputFile.json=${summaryFile}`,
     ...process.argv.slice(2),
   ],
-  { ...process.env, CHROMIUM_PATH: chromium },
+  { ...process.env, CHROMIUM_PATH: chromium, SITE_DIR: resolve('dist') },
 );
-const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as VitestSummary;
+const summary = existsSync(summaryFile)
+  ? (JSON.parse(readFileSync(summaryFile, 'utf8')) as VitestSummary)
+  : undefined;
 rmSync(folder, { recursive: true });
+if (summary === undefined) finish(0, 1);
 
-// A file that cannot even be loaded has no tests to count: it counts as one failure.
-const failed =
-  summary.numFailedTests +
-  (status !== 0 && summary.numFailedTests === 0 ? Math.max(1, summary.numFailedTestSuites) : 0);
-console.log(`${summary.numPassedTests} passed, ${failed} failed`);
-process.exit(failed > 0 || summary.numPassedTests === 0 ? 1 : 0);
+// A file that cannot be loaded, or whose preparation fails, has no failed test to count: it counts as one.
+const failedFiles = summary.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+).length;
+const failed = summary.numFailedTests + failedFiles;
+finish(summary.numPassedTests, status !== 0 ? Math.max(1, failed) : failed);
