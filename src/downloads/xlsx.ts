@@ -128,5 +128,8 @@ function numberCell(value: number | null, format = '#,##0'): SheetCell {
 }
 
 function textCell(text: string): CellObject {
-  return { type: String, value: text.toWellFormed().slice(0, LONGEST_TEXT), wrap: text.includes('\n') };
+  const fitting = text.toWellFormed().slice(0, LONGEST_TEXT);
+  // The library looks texts up in a plain object: "constructor" would be found there and break the workbook.
+  const value = fitting in Object.prototype ? `${fitting} ` : fitting;
+  return { type: String, value, wrap: text.includes('\n') };
 }

@@ -89,7 +89,10 @@ const anyText = fc.oneof(
     )
     .map(([first, rest]) => `${first}${rest}`),
 );
-const anyNumber = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const anyNumber = fc
+  .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+  // Files have no negative zero.
+  .map((value) => (value === 0 ? 0 : value));
 const anyCell: fc.Arbitrary<FileCell> = fc.oneof(
   anyText.map(text),
   anyNumber.map(number),
@@ -293,7 +296,7 @@ describe('a workbook, opened by another library', () => {
   it('parsed again gives the table shown', async () => {
     const printable = fc
       .string({ unit: 'grapheme-ascii', minLength: 1 })
-      .filter((each) => each.trim() === each);
+      .filter((each) => each.trim() === each && !(each in Object.prototype));
     const cell = fc.oneof(printable.map(text), anyNumber.map(number), fc.constant(missing()));
     await fc.assert(
       fc.asyncProperty(
@@ -317,6 +320,11 @@ describe('a workbook, opened by another library', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it.each(['constructor', 'valueOf', '__proto__'])('is not broken by the text %s', async (name) => {
+    const data = sheetOf(await workbook(tableOf([[text(name), number(1)]])), '数据 data');
+    expect(String((data['A2'] as XLSX.CellObject).v).trim()).toBe(name);
   });
 
   it('keeps the header in view', async () => {
@@ -393,9 +401,9 @@ describe('a citation', () => {
 
   it('has no day where none is given, and warns of synthetic data', () => {
     const { origin } = figureFile();
-    const text = citation(figureFile({ origin: { ...origin, synthetic: true } }));
-    expect(text).not.toMatch(/\[\d{4}-/);
-    expect(text).toContain('合成数据，不得引用');
+    const cited = citation(figureFile({ origin: { ...origin, synthetic: true } }));
+    expect(cited).not.toMatch(/\[\d{4}-/);
+    expect(cited).toContain('合成数据，不得引用');
   });
 });
 
@@ -451,7 +459,7 @@ describe('a picture', () => {
   it('is one document: no declaration within, no character XML does not know', () => {
     const { svg } = framePicture([drawing, drawing], figureFile({ title: 'a\u0000b' }), style);
     expect(svg).not.toContain('<?xml');
-    expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+    expect(svg.replace(/[\t\n\r]/g, '')).not.toMatch(/\p{Cc}/u);
     expect(svg.match(/<svg /g)).toHaveLength(3);
   });
 
