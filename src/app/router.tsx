@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  type ParsedLocation,
 } from '@tanstack/react-router';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { readAddress } from '#view-state/address.ts';
@@ -41,6 +42,20 @@ const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/embed/$figure', component: EmbedRoute }),
 ]);
 
+/** Page and place of the address last drawn. */
+let drawn = '';
+
+/**
+ * A new page or place begins at its top, or where the reader had left it. Anything else, such as turning a
+ * figure over or opening a story, leaves the page where it is.
+ */
+function isElsewhere({ location }: { readonly location: ParsedLocation }): boolean {
+  const here = `${location.pathname}?${readAddress(location.pathname, location.searchStr).state.region}`;
+  const elsewhere = here !== drawn;
+  drawn = here;
+  return elsewhere;
+}
+
 export const router = createRouter({
   routeTree,
   history: createHashHistory(),
@@ -52,5 +67,5 @@ export const router = createRouter({
   defaultPendingComponent: () => <PendingFace height="60vh" />,
   defaultPendingMs: 0,
   defaultPendingMinMs: 0,
-  scrollRestoration: true,
+  scrollRestoration: isElsewhere,
 });

@@ -7,8 +7,11 @@ export function sqlLiteral(value: SqlScalar): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   // In single quotes DuckDB knows no escape but the doubled quote.
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'::VARCHAR`;
-  if (Number.isSafeInteger(value)) return `(${value})::BIGINT`;
-  if (Number.isFinite(value)) return `(${value})::DOUBLE`;
+  if (Number.isFinite(value)) {
+    const type = Number.isSafeInteger(value) ? 'BIGINT' : 'DOUBLE';
+    // A cast binds closer than the sign.
+    return value < 0 ? `(${value})::${type}` : `${value}::${type}`;
+  }
   return `'${Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'}'::DOUBLE`;
 }
 

@@ -186,17 +186,16 @@ export function checkText(relation: Relation, result: RuleResult, language: Lang
 }
 
 const REASONS = {
-  'operand-missing': { zh: '有的格子没有数', en: 'a cell is missing' },
-  'form-unknown': { zh: '没有见到表格', en: 'no table was seen' },
-  'other-form': { zh: '这一表式没有这条关系', en: 'not a relation of this form' },
-  'other-level': { zh: '这条规则不适用于这一级', en: 'not a rule for bodies of this level' },
-  'section-not-whole': { zh: '这一部分没有读全', en: 'the section was not read whole' },
-  'unit-printed': { zh: '金额另印了单位', en: 'the amount was printed with its unit' },
-  'no-baseline': { zh: '没有可比的金额', en: 'no amounts to compare with' },
+  'operand-missing': { zh: '有的格子没有数', en: 'A cell is missing' },
+  'form-unknown': { zh: '没有见到表格', en: 'No table was seen' },
+  'other-form': { zh: '这一表式没有这条关系', en: 'Not a relation of this form' },
+  'other-level': { zh: '这条规则不适用于这一级', en: 'Not a rule for bodies of this level' },
+  'section-not-whole': { zh: '这一部分没有读全', en: 'The section was not read whole' },
+  'unit-printed': { zh: '金额另印了单位', en: 'The amount was printed with its unit' },
+  'no-baseline': { zh: '没有可比的金额', en: 'No amounts to compare with' },
 } as const satisfies Record<NonNullable<RuleResult['reason']>, Bilingual>;
 
 /** Why a check says nothing. */
 export function reasonText({ reason }: RuleResult, language: Language): string {
-  const text = reason === null ? '' : pick(REASONS[reason], language);
-  return language === 'zh' ? `无法核对：${text}` : `Cannot be checked: ${text}`;
+  return reason === null ? '' : pick(REASONS[reason], language);
 }
