@@ -27,7 +27,7 @@ export function StoryChecks({ spec, story }: StoryChecksProps) {
   const { warehouse } = useFigureScope();
   const zh = language === 'zh';
   const result = useAnswer(checkResultsQuery(warehouse, { ...spec, limit: MOST_FAILURES }));
-  if (checksTouching(spec.metric).length === 0) return null;
+  if (story.counted === 0 || checksTouching(spec.metric).length === 0) return null;
   const { from, to } = storyYears(spec.metric, spec.years);
   const single = isTownship(spec.region) && from === to && story.counted === 1;
   return (

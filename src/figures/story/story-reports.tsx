@@ -10,16 +10,25 @@ import { formatNumber, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
 import { METRICS } from '#metrics/registry.ts';
-import type { Language } from '#model/bilingual.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
 import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.ts';
 import { type Story, type StorySpec, storyYears } from '#queries/story.ts';
 import { addressOf } from '#view-state/address.ts';
 import { useAnswer } from '../answers.ts';
 import { useFigureScope } from '../figure-scope.tsx';
-import { STATUS_TEXT } from '../reports-figure.tsx';
 import { SourceLink } from '../source-link.tsx';
 import styles from './story.module.css';
 import { REASON_TEXT, storyLines } from './story-words.ts';
+
+/** Short: the panel is narrow, and the reasons stand above the list in full. */
+const STATUS: Readonly<Record<ReportBehind['status'], Bilingual>> = {
+  reported: { zh: '表内', en: 'table' },
+  zero: { zh: '表内，0', en: 'table, 0' },
+  'stated-in-prose': { zh: '正文', en: 'prose' },
+  blank: { zh: '未给出', en: 'not given' },
+  'not-applicable': { zh: '表式无此项', en: 'not on form' },
+};
+const ZERO_DENOMINATOR: Bilingual = { zh: '分母为 0', en: 'denominator 0' };
 
 /** Enough to read beside the page; the total is always said. */
 const STORY_REPORTS = 150;
@@ -146,10 +155,10 @@ function reportColumns(
       : []),
     {
       id: 'status',
-      header: zh ? '取自' : 'Where it stands',
+      header: zh ? '取自' : 'From',
       kind: 'text',
       value: ({ status, denominator }) =>
-        denominator === 0 ? (zh ? '分母为 0' : 'denominator 0') : pick(STATUS_TEXT[status], language),
+        pick(denominator === 0 ? ZERO_DENOMINATOR : STATUS[status], language),
     },
     {
       id: 'source',
