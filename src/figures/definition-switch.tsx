@@ -151,6 +151,7 @@ export function DefinitionRanking({ figure, group, regions, highlight, result }:
         }}
         result={result}
         metrics={[chosen]}
+        place={group}
         isEmpty={([rows]) => rows.every(({ metric: id, stated }) => id !== chosen || stated === 0)}
         empty={
           <p>

@@ -99,12 +99,12 @@ export function wellKnownStatement({ region, limit }: WellKnownSpec): Statement 
 FROM mart_report_year m
 WHERE m.level = 'township'${inside}
 GROUP BY m.region_code HAVING count(m.report_key) > 0
-ORDER BY reports DESC, whole DESC, code LIMIT $limit`,
+ORDER BY whole DESC, reports DESC, code LIMIT $limit`,
     params: { limit, ...(level === 'nation' ? {} : { region }) },
   };
 }
 
-/** The townships with the most reports: something to compare before the reader has chosen. */
+/** The townships with the most whole reports, then the most reports: something to compare before the reader has chosen. */
 export async function wellKnownTownships(
   warehouse: Warehouse,
   spec: WellKnownSpec,

@@ -86,7 +86,7 @@ describe('townships with about as many applications', () => {
 });
 
 describe('townships to begin with', () => {
-  it('are those of which most reports are held, whole ones first', async () => {
+  it('are those with the most whole reports, then those with the most reports', async () => {
     expect(await wellKnownTownships(warehouse, { region: '0', limit: 2 })).toEqual([
       { code: '130103001', reports: 2, whole: 2 },
       { code: '130102001', reports: 2, whole: 0 },

@@ -164,6 +164,7 @@ function endLabels(
     })
     // The highest and the lowest of the others are what one looks for.
     .sort((a, b) => Number(b.main) - Number(a.main) || b.value - a.value);
+  const latest = Math.max(...ends.map(({ year }) => year));
   const taken: { readonly x: number; readonly end: number; readonly y: number }[] = [];
   return ends.flatMap(({ name, main, year, value }) => {
     const at = y(value);
@@ -174,7 +175,8 @@ function endLabels(
       ? `${fitText(name, size, right - start - textWidth(` ${number}`, size) * 1.06)} ${number}`
       : fitText(name, size, right - start);
     const end = start + textWidth(label, size);
-    // A cut name of one or two characters tells nothing.
+    // A name in the midst of other lines, or cut to one or two characters, tells nothing.
+    if (!main && year < latest) return [];
     if (!main && label.length < Math.min(3, name.length)) return [];
     if (taken.some((other) => Math.abs(other.y - at) < LABEL && start < other.end && other.x < end))
       return [];

@@ -24,7 +24,7 @@ import { useLanguage } from '#i18n/use-language.ts';
 import { TOPICS, type Topic } from '#metrics/metric.ts';
 import { METRIC_IDS, METRICS, metricsOfTopic } from '#metrics/registry.ts';
 import { MOST_METRICS, MOST_REGIONS, PEER_RULES } from '#view-state/view-state.ts';
-import { useFigureScope } from '../figure-scope.tsx';
+import { regionName, useFigureScope } from '../figure-scope.tsx';
 import { usePackageData } from '../package-data.tsx';
 import viewBar from '../view-bar.module.css';
 import styles from './compare.module.css';
@@ -106,7 +106,9 @@ function PlaceTags() {
   const { language } = useLanguage();
   const { update } = useViewState();
   const { group } = useCompareScope();
+  const { tree, region } = useFigureScope();
   const zh = language === 'zh';
+  const place = regionName(tree, region, language);
   const codes = group.regions.map(({ code }) => code);
   if (codes.length === 0) return null;
   const picking = group.rule === 'picked';
@@ -115,7 +117,7 @@ function PlaceTags() {
     return (
       <div className={styles.row}>
         <span className={styles.label}>{zh ? '地区' : 'Places'}</span>
-        <span>{zh ? `按规则选出 ${count} 个` : `${count} by rule`}</span>
+        <span>{zh ? `围绕${place}，按规则选出 ${count} 个` : `${count} by rule, around ${place}`}</span>
         <Button
           className={classNames(controls.quiet)}
           onPress={() => update({ peers: 'picked', regions: codes.slice(0, MOST_REGIONS) })}

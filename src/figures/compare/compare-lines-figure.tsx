@@ -73,6 +73,7 @@ export function CompareLinesFigure() {
       result={result}
       metrics={metrics}
       years={years}
+      place={groupTitle(group, tree, language)}
       isEmpty={([figures]) => figures.every(({ value }) => value === null)}
       chart={() => (input === null ? null : <KindChart kind={COMPARE_LINES} input={input} />)}
       table={([figures]): TableTwin<MetricRow> => ({

@@ -106,7 +106,7 @@ export function CompareTableFigure() {
             {...(notes === null ? {} : { notes })}
             actions={
               <TwinActions
-                shown={{ id: FIGURE, title, metrics, years }}
+                shown={{ id: FIGURE, title, metrics, years, place: groupName }}
                 twin={twin}
                 subtitle={subtitle}
                 notes={notes}

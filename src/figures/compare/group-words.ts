@@ -83,8 +83,8 @@ export function groupLead(
   if (group.problem !== null) return PROBLEM_TEXT[group.problem][language];
   if (group.example) {
     return zh
-      ? `还没有挑选地区，先以收录年报最多的 ${count} 个乡镇街道为例。可以在下面加入自己的乡镇，或选一条规则。`
-      : `Nothing is chosen yet; the ${count} townships of which most reports are held stand in. Add your own below, or choose a rule.`;
+      ? `还没有挑选地区，先以收录年报最全的 ${count} 个乡镇街道为例。可以在上面加入自己的乡镇，或选一条规则。`
+      : `Nothing is chosen yet; the ${count} townships with the fullest reports stand in. Add your own above, or choose a rule.`;
   }
   if (group.rule === 'picked') {
     if (group.regions.length === 1) {
