@@ -19,7 +19,7 @@ describe('statements of the story', () => {
   it.each(STATEMENTS)('$name keeps region, years and limits out of its text', ({ sql, params }) => {
     for (const value of ['130623', '2087', '2098', '7919']) expect(sql).not.toContain(value);
     const read = new Set([...sql.matchAll(/\$([a-z_]+)/g)].map(([, name]) => name));
-    expect([...read].toSorted()).toEqual(Object.keys(params ?? {}).toSorted());
+    expect(read).toEqual(new Set(Object.keys(params ?? {})));
   });
 });
 
