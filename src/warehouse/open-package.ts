@@ -49,7 +49,8 @@ function engineOfPage(): BrowserEngine {
 
 /**
  * Opens the package in the folder `baseUrl`. Rejects with `PackageError` when it cannot be used, with
- * `EngineError` when the engine fails, with an `AbortError` when given up. A dead engine is replaced.
+ * `EngineError` when the engine fails, with an `AbortError` when given up. A dead engine is replaced. Leaves a User
+ * Timing mark `warehouse-ready` whose detail is the warehouse's origin.
  */
 export async function openPackage(baseUrl: string, options: OpenOptions = {}): Promise<OpenPackage> {
   const { signal, onProgress } = options;
@@ -77,7 +78,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     const { descriptor, snapshot } = fetched;
     const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal);
     if (warehouse !== null) {
-      performance.mark('data-ready', { detail: warehouse.origin });
+      performance.mark('warehouse-ready', { detail: warehouse.origin });
       return { descriptor, issues: snapshot.issues, warehouse };
     }
     report({ snapshot: undefined });
@@ -95,7 +96,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     signal,
     onProgress: (build) => report({ build }),
   });
-  performance.mark('data-ready', { detail: warehouse.origin });
+  performance.mark('warehouse-ready', { detail: warehouse.origin });
   return { descriptor: loaded.descriptor, issues: loaded.issues, warehouse };
 }
 
