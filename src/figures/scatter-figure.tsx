@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { PointTarget } from '#charts/point.ts';
 import {
   describeScatter,
+  hasThinSpots,
   type ScatterInput,
   scatterHeight,
   scatterSpec,
@@ -93,6 +94,8 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
         title={title}
         subtitle={(rows) => pairCoverage(rows, language)}
         result={result}
+        metrics={[x, y]}
+        years={years}
         isEmpty={(rows) => rows.every((row) => row.x.value === null || row.y.value === null)}
         empty={<p>{noPairText(x, y, language)}</p>}
         chart={() => (input === null ? null : <KindChart kind={SCATTER} input={input} onSelect={select} />)}
@@ -115,7 +118,11 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
           rows,
           rowKey: ({ region_code }) => region_code,
         })}
-        notes={(rows) => (input === null ? null : scatterNote(rows, unpairedRegions(input).length, language))}
+        notes={(rows) =>
+          input === null
+            ? null
+            : scatterNote(rows, unpairedRegions(input).length, hasThinSpots(input), language)
+        }
       />
     </div>
   );
@@ -133,6 +140,7 @@ function scatterColumns(x: MetricId, y: MetricId, language: Language): readonly 
     id: side,
     header: pick(METRICS[id].name, language),
     kind: 'number',
+    quantity: METRICS[id].unit,
     value: (row) => row[side].value,
     cell: (row) => formatMetric(row[side].value, METRICS[id].unit, language),
     absence,

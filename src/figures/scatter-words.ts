@@ -33,7 +33,12 @@ export function noPairText(x: MetricId, y: MetricId, language: Language): string
 }
 
 /** What the drawing leaves out. */
-export function scatterNote(rows: readonly ScatterRow[], absent: number, language: Language): string {
+export function scatterNote(
+  rows: readonly ScatterRow[],
+  absent: number,
+  thin: boolean,
+  language: Language,
+): string {
   const zh = language === 'zh';
   const oneOnly = rows.reduce((total, row) => total + row.one_only, 0);
   const parts = [
@@ -50,6 +55,9 @@ export function scatterNote(rows: readonly ScatterRow[], absent: number, languag
             ? `另有 ${formatNumber(oneOnly, language)} 份年报只给出其中一项，没有计入。`
             : `${formatNumber(oneOnly, language)} more reports give only one of the two and are left out.`,
         ]
+      : []),
+    ...(thin
+      ? [zh ? '空心点的比率分母太小，仅供参考。' : 'Hollow dots: a rate on too few cases to be compared.']
       : []),
     zh
       ? '两项一起高低，不等于一项引起另一项。'

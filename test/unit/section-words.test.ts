@@ -87,9 +87,10 @@ describe('the scatter', () => {
   it('says on how many reports it rests and what it leaves out', () => {
     const rows = [pair('1', 3, 4, { one_only: 2 }), pair('2', null, null)];
     expect(pairCoverage(rows, 'zh')).toBe('只计两项都给出的 3 份年报，应有 24 份 · 一点是一个地区');
-    expect(scatterNote(rows, 1, 'zh')).toBe(
+    expect(scatterNote(rows, 1, false, 'zh')).toBe(
       '1 个地区没有同时给出两项的年报，图上没有，表里列出。另有 2 份年报只给出其中一项，没有计入。两项一起高低，不等于一项引起另一项。',
     );
+    expect(scatterNote([], 0, true, 'zh')).toContain('空心点的比率分母太小');
   });
 });
 

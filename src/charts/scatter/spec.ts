@@ -62,6 +62,7 @@ export function scatterHeight(input: ScatterInput, { width }: Pick<ChartContext,
 
 const MOST_NAMES = 8;
 const DOT = 5;
+const INSET = 18;
 
 function dotRadius({ members }: Spot): number {
   return Math.min(16, DOT * Math.sqrt(members.length));
@@ -85,6 +86,15 @@ function axisTitle(metric: MetricDefinition, unit: string, axis: ScatterAxis, la
 
 function isThinValue({ denominator }: ScatterValue, { least_denominator }: MetricDefinition): boolean {
   return denominator !== null && denominator < least_denominator;
+}
+
+function isThinSpot({ members }: Spot, { x, y }: ScatterInput): boolean {
+  return members.every(({ row }) => isThinValue(row.x, x) || isThinValue(row.y, y));
+}
+
+/** Whether a dot is hollow, because a rate of it stands on too few cases. */
+export function hasThinSpots(input: ScatterInput): boolean {
+  return spotsOf(input).some((spot) => isThinSpot(spot, input));
 }
 
 function valueLine(metric: MetricDefinition, given: ScatterValue, lang: Language): PointLine {
@@ -227,8 +237,13 @@ export function scatterSpec(input: ScatterInput, context: ChartContext): ECharts
   const left = widestText(axes.y.ticks.map(texts.y.tick), SMALL) + 10;
   const area: Rect = { x: left, y: 26, width: width - left - 14, height: height - 26 - 44 };
   const bottom = area.y + area.height;
-  const px = (value: number) => area.x + axes.x.at(value) * area.width;
-  const py = (value: number) => bottom - axes.y.at(value) * area.height;
+  // On a straight axis the ends stand inside, so that the dots on 0 do not cover the labels.
+  const [insetX, insetY] = [axes.x, axes.y].map(({ kind }) => (kind === 'linear' ? INSET : 0)) as [
+    number,
+    number,
+  ];
+  const px = (value: number) => area.x + insetX + axes.x.at(value) * (area.width - 2 * insetX);
+  const py = (value: number) => bottom - insetY - axes.y.at(value) * (area.height - 2 * insetY);
   const under: Shape[] = [];
   const over: Shape[] = [];
 
@@ -287,7 +302,7 @@ export function scatterSpec(input: ScatterInput, context: ChartContext): ECharts
   over.push(...nameShapes(placed, area, input, context));
   const data = placed.map(({ spot, x, y, radius }) => {
     const own = spot.members.some(({ region }) => region.code === input.highlight);
-    const thin = spot.members.every(({ row }) => isThinValue(row.x, input.x) || isThinValue(row.y, input.y));
+    const thin = isThinSpot(spot, input);
     const colour = own || input.highlight === undefined ? theme.accent : theme.context;
     return {
       name: spot.members.map(({ region }) => region.code).join(','),
@@ -328,12 +343,17 @@ export function describeScatter(input: ScatterInput, lang: Language): string {
     const metric = input[side];
     const said = valueText(value, metric.unit, lang);
     return zh
-      ? `${metric.name.zh}最多的是${top.region.name}，${said}`
+      ? `${metric.name.zh}${metric.formula.kind === 'sum' ? '最多' : '最高'}的是${top.region.name}，${said}`
       : `highest in ${metric.name.en}: ${top.region.name}, ${said}`;
   };
   const count = formatNumber(members.length, lang);
-  const missing = absent === 0 ? '' : zh ? `；${absent} 个地区没有数据` : `; ${absent} regions without data`;
+  const missing =
+    absent === 0
+      ? ''
+      : zh
+        ? `；${absent} 个地区没有数据`
+        : `; ${absent} region${absent === 1 ? '' : 's'} without data`;
   return zh
     ? `${input.title}。${count} 个地区；${[most('x'), most('y')].filter((each) => each !== '').join('；')}${missing}。`
-    : `${input.title}. ${count} regions; ${[most('x'), most('y')].filter((each) => each !== '').join('; ')}${missing}.`;
+    : `${input.title}. ${count} region${members.length === 1 ? '' : 's'}; ${[most('x'), most('y')].filter((each) => each !== '').join('; ')}${missing}.`;
 }
