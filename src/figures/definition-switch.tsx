@@ -84,6 +84,8 @@ export interface DefinitionRankingProps {
   readonly figure: string;
   /** What the bodies have in common, as the figure's title begins: "涞水县各乡镇街道". */
   readonly group: string;
+  /** The group as one body, whose rate the bands are held against, where its name is shorter: "全组". */
+  readonly whole?: string;
   readonly regions: readonly NamedRegion[];
   readonly highlight?: string | undefined;
   /** Rows of all three definitions, and those of the group as one body. */
@@ -91,7 +93,8 @@ export interface DefinitionRankingProps {
 }
 
 /** Bodies in bands by the definition chosen, and a note on who moved against the usual one. */
-export function DefinitionRanking({ figure, group, regions, highlight, result }: DefinitionRankingProps) {
+export function DefinitionRanking(props: DefinitionRankingProps) {
+  const { figure, group, whole: wholeName = group, regions, highlight, result } = props;
   const { language } = useLanguage();
   const { update, hrefOfRegion } = useViewState();
   const { years } = useFigureScope();
@@ -106,11 +109,11 @@ export function DefinitionRanking({ figure, group, regions, highlight, result }:
         regions,
         rows: rows.filter(({ metric }) => metric === id),
         ...(highlight === undefined ? {} : { highlight }),
-        ...(whole === undefined ? {} : { parent: { name: group, row: whole } }),
+        ...(whole === undefined ? {} : { parent: { name: wholeName, row: whole } }),
       };
     };
     return { usual: under(USUAL), now: under(chosen) };
-  }, [result.data, regions, highlight, group, chosen]);
+  }, [result.data, regions, highlight, wholeName, chosen]);
   const moved = useMemo(
     () =>
       inputs === null || chosen === USUAL
@@ -196,12 +199,13 @@ export function DefinitionFigure({ figure = 'definitions' }: { readonly figure?:
   const whole = useAnswer(metricValuesQuery(warehouse, { ...spec, by: 'region' }));
   const result = useBoth(rows, whole);
   const regions = useMemo(() => namesOf(listedChildren(tree, group)), [tree, group]);
+  const place = regionName(tree, group, language);
   return (
     <>
       <DefinitionSwitch />
       <DefinitionRanking
         figure={figure}
-        group={regionName(tree, group, language)}
+        group={place}
         regions={regions}
         highlight={township ? region : undefined}
         result={result}

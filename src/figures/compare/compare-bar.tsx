@@ -5,6 +5,7 @@ import {
   CheckboxGroup,
   Dialog,
   DialogTrigger,
+  Group,
   Label,
   Popover,
   Switch,
@@ -61,9 +62,8 @@ export function CompareBar() {
       ? '围绕哪里'
       : 'Around which place';
   return (
-    <div
-      className={styles.bar}
-      role="group"
+    <Group
+      className={styles.bar ?? ''}
       aria-label={zh ? '选择比较的对象和年份' : 'Choose whom to compare, and the years'}
     >
       <SelectField
@@ -88,7 +88,7 @@ export function CompareBar() {
         <span className={viewBar.track} aria-hidden="true" />
         {zh ? '表格缺的数用正文补' : 'Fill gaps from prose'}
       </Switch>
-    </div>
+    </Group>
   );
 }
 
@@ -154,10 +154,10 @@ function PlaceTags() {
         className={styles.list ?? ''}
         items={group.regions.map(({ code, name }) => ({ id: code, name }))}
       >
-        {(place) => (
-          <Tag className={styles.tag ?? ''} textValue={place.name}>
-            {place.name}
-            {group.example ? <span aria-hidden="true">&nbsp;</span> : <RemoveButton name={place.name} />}
+        {({ name }) => (
+          <Tag className={styles.tag ?? ''} textValue={name}>
+            {name}
+            {group.example ? <span aria-hidden="true">&nbsp;</span> : <RemoveButton name={name} />}
           </Tag>
         )}
       </TagList>

@@ -21,7 +21,7 @@ const NAMES = [
   '金家井乡',
 ];
 const TOWNSHIPS = NAMES.map((name, index) => ({ code: `${130_630_101 + index}`, name }));
-const PLACES = [...'冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新'].map((short, index) => ({
+const PLACES = Array.from('冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新', (short, index) => ({
   code: `${13 + index}`,
   name: `${short}省`,
 }));
