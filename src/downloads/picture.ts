@@ -13,6 +13,8 @@ export interface Drawing {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
+  /** Stands above it; empty for a drawing that needs no name. */
+  readonly name: string;
   /** The drawing in words. */
   readonly text: string;
 }
@@ -67,7 +69,8 @@ export function framePicture(drawings: readonly Drawing[], file: FigureFile, sty
   };
   write(headOf(file, style));
   y += 16;
-  for (const { svg, height } of drawings) {
+  for (const { svg, height, name } of drawings) {
+    if (name !== '') write([{ text: name, size: 14, colour: style.ink, weight: 600, above: 4 }]);
     parts.push(placed(svg, MARGIN, y));
     y += height + 12;
   }

@@ -87,6 +87,7 @@ export function DotPlotFigure(props: DotPlotFigureProps) {
       result={result}
       metrics={[id]}
       years={years}
+      place={group}
       isEmpty={(rows) => rows.every(({ year, value }) => (year !== first && year !== last) || value === null)}
       chart={() => <KindChart kind={DOT_PLOT} input={input} onSelect={select} />}
       table={(rows): TableTwin<MetricRow> => ({

@@ -8,6 +8,8 @@ import type { ChartContext } from '#charts/theme.ts';
 export interface Drawable {
   readonly spec: (context: ChartContext) => EChartsOption;
   readonly height: (context: ChartContext) => number;
+  /** Stands above it in a picture of several; empty for one that needs no name. */
+  readonly name: string;
   readonly text: string;
   readonly map?: ResponsiveChartProps['map'];
 }

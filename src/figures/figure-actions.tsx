@@ -295,10 +295,16 @@ async function pictureOf(file: FigureFile, drawables: Drawables): Promise<Pictur
     lang: file.language,
     width: DRAWING_WIDTH,
   };
-  const drawings = [...drawables].map(({ spec, height, text, map }): Drawing => {
+  const drawings = [...drawables].map(({ spec, height, name, text, map }): Drawing => {
     if (map) registerRegionMap(map.region, map.outlines);
     const size = height(context);
-    return { svg: renderToSvg(spec(context), DRAWING_WIDTH, size), width: DRAWING_WIDTH, height: size, text };
+    return {
+      svg: renderToSvg(spec(context), DRAWING_WIDTH, size),
+      width: DRAWING_WIDTH,
+      height: size,
+      name,
+      text,
+    };
   });
   return framePicture(drawings, file, { paper, ink, ink2, ink3, line, warn: WARN, font, wrap: wrapAnywhere });
 }

@@ -52,6 +52,8 @@ export interface ShownFigure<Row> {
   /** Switches of the figure's own. */
   readonly filters?: readonly FileFact[] | undefined;
   readonly pages?: readonly string[] | undefined;
+  /** What the figure is about where that is not the place of the view, such as a group compared. */
+  readonly place?: string | undefined;
 }
 
 const WORDS = {
@@ -93,7 +95,7 @@ export function figureFileOf<Row extends object>(
     nameParts: [
       t('app.name'),
       ...(origin.synthetic ? [t('banner.synthetic')] : []),
-      ...(metrics.length === 1 ? [regionName(tree, region, language)] : []),
+      ...(metrics.length === 1 ? [shown.place ?? regionName(tree, region, language)] : []),
       ...subject,
       ...(metrics.length === 1 ? [formatYears(years, 'en')] : []),
     ],
@@ -111,7 +113,7 @@ export function figureFileOf<Row extends object>(
     notes: shown.notes,
     definitions: definitionsOf(shown, metrics, language),
     filters: [
-      { label: pick(WORDS.region, language), text: placeText(tree, region, language) },
+      { label: pick(WORDS.region, language), text: shown.place ?? placeText(tree, region, language) },
       { label: pick(WORDS.years, language), text: formatYears(years, language) },
       ...(metrics.length === 0
         ? []

@@ -47,8 +47,8 @@ export function useEmbedAddress(figure: string): ((metrics: readonly MetricId[])
         ...state,
         region,
         years,
-        // Pooled years are the figure's years already.
-        pool: false,
+        // Where the figure's years are pooled already, they are not to be pooled again.
+        pool: state.pool && years.from === (state.years?.from ?? years.to),
         story: null,
         metric: metrics.length === 1 ? only : state.metric,
         metrics: metrics.length > 1 ? metrics : [],

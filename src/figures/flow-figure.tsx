@@ -6,6 +6,7 @@ import { classNames } from '#components/class-names.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { formatShare, formatYears } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricId } from '#metrics/registry.ts';
 import { type Flow, flowQuery } from '#queries/flow.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
@@ -15,6 +16,12 @@ import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-
 
 const FLOW: ChartKind<FlowInput> = { spec: flowSpec, height: flowHeight, describe: describeFlow };
 const ID = 'flow';
+/** What the two sides of the flow add up to. */
+const FLOW_METRICS: readonly MetricId[] = [
+  'applications_accepted',
+  'applications_handled',
+  'applications_carried_out',
+];
 
 interface FlowLine extends FlowPart {
   readonly side: string;
@@ -43,6 +50,7 @@ export function FlowFigure() {
       title={title}
       subtitle={(flow) => flowCoverage(flow, years, language)}
       result={result}
+      metrics={FLOW_METRICS}
       isEmpty={({ sums }) => sums === null}
       empty={<p>{result.data === undefined ? '' : noFlowText(result.data, place, years, language)}</p>}
       chart={() =>
@@ -95,6 +103,7 @@ function tableOf(_flow: Flow, input: FlowInput | null, language: 'zh' | 'en'): T
         id: 'share',
         header: zh ? '占要办理的' : 'Of those to handle',
         kind: 'number',
+        quantity: 'share',
         value: ({ value }) => (total === 0 ? null : value / total),
         cell: ({ value }) => formatShare(total === 0 ? null : value / total, language),
         absence: () => 'zero-denominator',

@@ -78,6 +78,7 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
         ])
       }
       result={result}
+      metrics={[id]}
       isEmpty={() => reading === null || reading.regions.length === 0}
       empty={
         <p>
@@ -101,6 +102,7 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
             id: 'value',
             header: pick(metric.name, language),
             kind: 'number',
+            quantity: metric.unit,
             value: ({ row }) => row.value,
             cell: ({ row }) => formatShare(row.value, language),
           },
@@ -120,6 +122,7 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
             id: `interval-${bound}`,
             header: pick(INTERVAL[bound], language),
             kind: 'number' as const,
+            quantity: metric.unit,
             value: ({ row }: FunnelRegion) => intervalOf(row, metric)?.[bound] ?? null,
             cell: ({ row }: FunnelRegion) => formatShare(intervalOf(row, metric)?.[bound] ?? null, language),
           })),

@@ -56,6 +56,7 @@ export function GroundsFigure() {
       title={title}
       subtitle={(matrix) => groundsCoverage(matrix, language)}
       result={result}
+      metrics={['refusal_rate']}
       isEmpty={(matrix) => groundsOf(matrix).every(({ stated }) => stated === 0)}
       empty={
         <p>

@@ -4,20 +4,25 @@ import { KeyFigure } from '#components/key-figure.tsx';
 import { markOnce } from '#components/mark-once.ts';
 import { QueryView } from '#components/query-view.tsx';
 import { Sparkline } from '#components/sparkline.tsx';
-import { formatMetric, pick } from '#i18n/format.ts';
+import { formatMetric, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import { changeQuery } from '#queries/change.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
-import { useFigureScope } from './figure-scope.tsx';
+import { regionName, useFigureScope } from './figure-scope.tsx';
 import styles from './key-figures.module.css';
+import { metricColumns, metricNameColumn } from './metric-columns.ts';
+import { TwinActions } from './query-figure.tsx';
 import { StoryButton } from './story/story-button.tsx';
 
 /** The place's main numbers for the years chosen; for a single year, with the change on the year before. */
 export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] }) {
-  const { warehouse, region, years, allYears, prose } = useFigureScope();
+  const { warehouse, region, years, allYears, prose, tree } = useFigureScope();
   const { language } = useLanguage();
+  const place = regionName(tree, region, language);
+  const span = formatYears(years, language);
+  const title = language === 'zh' ? `${place}的主要数字，${span}` : `Key figures, ${place}, ${span}`;
   const single = years.from === years.to;
   const spec = { metrics, region, by: 'region', prose } as const;
   const values = useAnswer(metricValuesQuery(warehouse, { ...spec, years, split: 'pooled' }));
@@ -49,28 +54,42 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
       empty={() => null}
       isEmpty={() => false}
       data={([rows, [, change]], busy) => (
-        <div className={styles.grid} aria-busy={busy} data-figure="key-figures">
-          {rows.map((row) => {
-            const { name, unit } = METRICS[row.metric];
-            return (
-              <div key={row.metric} className={styles.cell} data-metric={row.metric}>
-                <KeyFigure
-                  row={row}
-                  wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
-                  change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
-                  sparkline={
-                    <Sparkline
-                      points={sparks.get(row.metric) ?? []}
-                      name={pick(name, language)}
-                      format={(value) => formatMetric(value, unit, language)}
-                      {...(single ? { marked: years.to } : {})}
-                    />
-                  }
-                />
-              </div>
-            );
-          })}
-        </div>
+        <>
+          <div className={styles.grid} aria-busy={busy} data-figure="key-figures">
+            {rows.map((row) => {
+              const { name, unit } = METRICS[row.metric];
+              return (
+                <div key={row.metric} className={styles.cell} data-metric={row.metric}>
+                  <KeyFigure
+                    row={row}
+                    wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
+                    change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
+                    sparkline={
+                      <Sparkline
+                        points={sparks.get(row.metric) ?? []}
+                        name={pick(name, language)}
+                        format={(value) => formatMetric(value, unit, language)}
+                        {...(single ? { marked: years.to } : {})}
+                      />
+                    }
+                  />
+                </div>
+              );
+            })}
+          </div>
+          <div className={styles.actions}>
+            <TwinActions
+              shown={{ id: 'key-figures', title, metrics }}
+              twin={{
+                columns: [metricNameColumn(language), ...metricColumns(metrics, language)],
+                rows,
+                rowKey: ({ metric }) => metric,
+              }}
+              subtitle=""
+              notes={null}
+            />
+          </div>
+        </>
       )}
     />
   );

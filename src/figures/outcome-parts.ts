@@ -24,3 +24,13 @@ export const LAWSUIT_PARTS = [
   'lawsuits_other',
   'lawsuits_pending',
 ] as const satisfies readonly MeasureId[];
+
+/** Who made the new applications. */
+export const APPLICANT_PARTS = [
+  'new_natural_person',
+  'new_company',
+  'new_research',
+  'new_ngo',
+  'new_legal_service',
+  'new_other_org',
+] as const satisfies readonly MeasureId[];

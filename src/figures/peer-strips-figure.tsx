@@ -148,7 +148,7 @@ function Panel({ input, level, onSelect }: PanelProps) {
     return (
       <>
         {text === '' ? null : <p className={styles.standing}>{text}</p>}
-        <KindChart kind={STRIP} input={input} onSelect={onSelect} />
+        <KindChart kind={STRIP} input={input} onSelect={onSelect} name={pick(input.metric.name, language)} />
       </>
     );
   }

@@ -34,19 +34,21 @@ export interface KindChartProps<Input> {
   /** Keep it stable between renders: the chart is laid out again when it changes. */
   readonly input: Input;
   readonly onSelect?: ((target: PointTarget) => void) | undefined;
+  /** Names the chart in a picture of several. */
+  readonly name?: string;
   /** The map a choropleth draws on. */
   readonly map?: ResponsiveChartProps['map'];
 }
 
-export function KindChart<Input>({ kind, input, onSelect, map }: KindChartProps<Input>) {
+export function KindChart<Input>({ kind, input, onSelect, name = '', map }: KindChartProps<Input>) {
   const { language } = useLanguage();
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
   const height = useCallback((context: ChartContext) => kind.height(input, context), [kind, input]);
   const ariaLabel = useMemo(() => kind.describe(input, language), [kind, input, language]);
   useDrawable(
     useMemo(
-      () => ({ spec, height, text: ariaLabel, ...(map === undefined ? {} : { map }) }),
-      [spec, height, ariaLabel, map],
+      () => ({ spec, height, name, text: ariaLabel, ...(map === undefined ? {} : { map }) }),
+      [spec, height, name, ariaLabel, map],
     ),
   );
   return (
@@ -82,6 +84,8 @@ export interface QueryFigureProps<T, Row extends object> {
   readonly metrics?: readonly MetricId[];
   /** The years shown, where they are neither the view's nor the rows' (`year`). For files. */
   readonly years?: YearRange;
+  /** What the figure is about where that is not the place of the view, such as a group compared. For files. */
+  readonly place?: string;
   /** Switches of the figure's own, such as pooling. For files. */
   readonly filters?: readonly FileFact[];
   /** The name under which `/embed/…` shows the figure, where that is not its id. */
@@ -166,7 +170,7 @@ function Twin<Row extends object>({ id, caption, twin }: TwinProps<Row>) {
 interface TwinActionsProps<Row> {
   readonly shown: Pick<
     QueryFigureProps<never, never>,
-    'id' | 'title' | 'metrics' | 'years' | 'filters' | 'embed'
+    'id' | 'title' | 'metrics' | 'years' | 'place' | 'filters' | 'embed'
   > & {
     /** Pages of the reports the figure was read from. */
     readonly pages?: readonly string[];
@@ -180,7 +184,7 @@ interface TwinActionsProps<Row> {
 /** Files of a figure, from the table twin as it is shown. */
 export function TwinActions<Row extends object>(props: TwinActionsProps<Row>) {
   const { shown, twin, subtitle, notes, drawables } = props;
-  const { id, title, years, filters, pages } = shown;
+  const { id, title, years, place, filters, pages } = shown;
   const around = useFileSurroundings();
   const { state } = useViewState();
   const embedAddress = useEmbedAddress(shown.embed ?? id);
@@ -202,6 +206,7 @@ export function TwinActions<Row extends object>(props: TwinActionsProps<Row>) {
             notes: note === '' ? [] : [note],
             metrics,
             years,
+            place,
             filters,
             pages,
           },

@@ -70,6 +70,7 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
         ])
       }
       result={result}
+      metrics={[id]}
       isEmpty={([shape]) => shape.n === 0}
       chart={() => (input === null ? null : <KindChart kind={SPREAD} input={input} onSelect={select} />)}
       table={([shape]): TableTwin<SpreadLine> => ({

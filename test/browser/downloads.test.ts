@@ -3,6 +3,7 @@ import * as XLSX from '@e965/xlsx';
 import Papa from 'papaparse';
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EMBEDDED_FIGURES } from '#pages/embed/embed-registry.ts';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
 import { readsAs } from './printed-number.ts';
 import {
@@ -204,6 +205,12 @@ describe('an embedded figure', () => {
   it('of made-up data carries the label', async () => {
     await visit(page, `#/embed/trend?package=${SYNTHETIC_PACKAGE}`);
     expect(await page.getByRole('note').innerText()).toMatch(/^合成数据/);
+  });
+
+  it.each(Object.keys(EMBEDDED_FIGURES))('%s stands alone at its own address', async (name) => {
+    await visit(page, `#/embed/${name}?region=130623&years=2023`);
+    expect(await page.getByRole('figure').count()).toBe(1);
+    expect(await page.locator('main').innerText()).not.toContain('没有这幅图');
   });
 
   it('that does not exist says so', async () => {

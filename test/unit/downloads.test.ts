@@ -436,6 +436,7 @@ describe('a picture', () => {
     svg: '<?xml version="1.0"?><svg width="836" height="100" xmlns="http://www.w3.org/2000/svg"><text>点\u0001</text></svg>',
     width: 836,
     height: 100,
+    name: '',
     text: '行政许可：2023 年 0 件',
   };
 
@@ -472,6 +473,14 @@ describe('a picture', () => {
       filters: [{ label: evil, text: evil }],
     });
     expect(framePicture([{ ...drawing, text: evil }], file, style).svg).not.toContain('<script');
+  });
+
+  it('of several drawings names each above it', () => {
+    const named = ['甲图', '乙图'].map((name) => ({ ...drawing, name }));
+    const { svg } = framePicture(named, figureFile(), style);
+    const places = [/甲图/, /<svg x="32"/, /乙图/].map((each) => svg.search(each));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
   });
 
   it('of synthetic data says so at its head', () => {

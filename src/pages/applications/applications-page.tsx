@@ -9,7 +9,7 @@ import { GroundsFigure } from '#figures/grounds-figure.tsx';
 import { HeatMapFigure } from '#figures/heat-map-figure.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
 import { hasMap, MapFigure } from '#figures/map-figure.tsx';
-import { OUTCOME_PARTS } from '#figures/outcome-parts.ts';
+import { APPLICANT_PARTS, OUTCOME_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
@@ -19,7 +19,6 @@ import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId, metricsOfTopic } from '#metrics/registry.ts';
-import type { MeasureId } from '#model/measures.ts';
 import { flowQuery } from '#queries/flow.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { applicationsLead } from './lead.ts';
@@ -52,14 +51,6 @@ const LEAD = [
   'applications_handled',
   'disclosure_rate',
 ] as const satisfies readonly MetricId[];
-const APPLICANT_PARTS = [
-  'new_natural_person',
-  'new_company',
-  'new_research',
-  'new_ngo',
-  'new_legal_service',
-  'new_other_org',
-] as const satisfies readonly MeasureId[];
 
 /** What people asked for, how it ended, on which grounds it was refused, and who asked. */
 export function ApplicationsPage() {

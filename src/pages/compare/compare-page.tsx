@@ -1,18 +1,15 @@
-import { useMemo } from 'react';
 import { EmptyFace } from '#components/faces.tsx';
 import { MetricPicker } from '#components/metric-picker.tsx';
 import { PageHeading } from '#components/page-heading.tsx';
 import { useViewState } from '#components/use-view-state.ts';
-import { useAnswer } from '#figures/answers.ts';
 import { CompareBar, CompareChoices } from '#figures/compare/compare-bar.tsx';
 import { CompareLinesFigure } from '#figures/compare/compare-lines-figure.tsx';
 import { CompareGroupScope, useCompareScope } from '#figures/compare/compare-scope.tsx';
 import { CompareTableFigure } from '#figures/compare/compare-table-figure.tsx';
-import { overlaps } from '#figures/compare/group.ts';
-import { groupRow, twoYears } from '#figures/compare/group-figures.ts';
+import { GroupDefinitionsFigure } from '#figures/compare/group-definitions-figure.tsx';
+import { twoYears } from '#figures/compare/group-figures.ts';
 import { groupLead, groupTitle, PROBLEM_TEXT } from '#figures/compare/group-words.ts';
-import { DISCLOSURE_DEFINITIONS } from '#figures/definition-change.ts';
-import { DefinitionRanking, DefinitionSwitch } from '#figures/definition-switch.tsx';
+import { DefinitionSwitch } from '#figures/definition-switch.tsx';
 import { DotPlotFigure } from '#figures/dot-plot-figure.tsx';
 import { useFigureScope } from '#figures/figure-scope.tsx';
 import { PageSection } from '#figures/page-section.tsx';
@@ -20,7 +17,6 @@ import { PooledScope, PoolingSwitch } from '#figures/pooling-switch.tsx';
 import { metricAmong } from '#figures/view-bar.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
-import { compareQuery } from '#queries/compare.ts';
 import styles from './compare-page.module.css';
 
 /** Places side by side: over the years, between two years, in one table. */
@@ -138,7 +134,7 @@ function Comparison() {
       >
         <DefinitionSwitch />
         <PooledScope>
-          <GroupDefinitions title={title} />
+          <GroupDefinitionsFigure />
         </PooledScope>
       </PageSection>
     </>
@@ -159,38 +155,5 @@ function TwoYearsMetric() {
         label={language === 'zh' ? '看哪个指标' : 'Which metric'}
       />
     </div>
-  );
-}
-
-function GroupDefinitions({ title }: { readonly title: string }) {
-  const { group } = useCompareScope();
-  const { warehouse, years, prose } = useFigureScope();
-  const codes = useMemo(() => group.regions.map(({ code }) => code), [group]);
-  const rows = useAnswer(
-    compareQuery(warehouse, {
-      metrics: DISCLOSURE_DEFINITIONS,
-      regions: codes,
-      years,
-      split: 'pooled',
-      prose,
-    }),
-  );
-  const result = useMemo(() => {
-    const { data } = rows;
-    // Places that contain each other have no sum: then there is nothing to hold them against.
-    const wholes =
-      data === undefined || overlaps(codes)
-        ? []
-        : DISCLOSURE_DEFINITIONS.flatMap((id) => groupRow(data, id) ?? []);
-    return { ...rows, data: data === undefined ? undefined : ([data, wholes] as const) };
-  }, [rows, codes]);
-  return (
-    <DefinitionRanking
-      figure="definitions"
-      group={title}
-      regions={group.regions}
-      highlight={group.focus ?? undefined}
-      result={result}
-    />
   );
 }

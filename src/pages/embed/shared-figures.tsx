@@ -2,10 +2,21 @@
 import type { ComponentType } from 'react';
 import { useViewState } from '#components/use-view-state.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { FlowFigure } from '#figures/flow-figure.tsx';
+import { FunnelFigure } from '#figures/funnel-figure.tsx';
+import { GroundsFigure } from '#figures/grounds-figure.tsx';
+import { HeatMapFigure } from '#figures/heat-map-figure.tsx';
 import { MapFigure } from '#figures/map-figure.tsx';
-import { LAWSUIT_PARTS, OUTCOME_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
+import {
+  APPLICANT_PARTS,
+  LAWSUIT_PARTS,
+  OUTCOME_PARTS,
+  RECONSIDERATION_PARTS,
+} from '#figures/outcome-parts.ts';
+import { PeerStripsFigure } from '#figures/peer-strips-figure.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { ScatterFigure } from '#figures/scatter-figure.tsx';
 import { SpreadFigure } from '#figures/spread-figure.tsx';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
@@ -45,6 +56,16 @@ export const SHARED_FIGURES = {
       name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
       noun={{ zh: '申请', en: 'Applications' }}
       parts={OUTCOME_PARTS}
+      shares
+    />
+  ),
+  applicants: () => (
+    <CompositionFigure
+      id="applicants"
+      name={{ zh: '的新收申请由谁提出', en: 'Who made the new applications' }}
+      noun={{ zh: '申请', en: 'Applications' }}
+      parts={APPLICANT_PARTS}
+      shares
     />
   ),
   'reconsideration-results': () => (
@@ -61,6 +82,25 @@ export const SHARED_FIGURES = {
       name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
       noun={{ zh: '诉讼', en: 'Lawsuits' }}
       parts={LAWSUIT_PARTS}
+    />
+  ),
+  flow: FlowFigure,
+  grounds: GroundsFigure,
+  'outcome-applicants': HeatMapFigure,
+  peers: PeerStripsFigure,
+  scatter: () => <ScatterFigure pair={['permits', 'penalties']} />,
+  'reconsideration-funnel': () => (
+    <FunnelFigure
+      metric="reconsideration_correction_rate"
+      figure="reconsideration-funnel"
+      cases={{ zh: '已审结的复议（件）', en: 'Closed reconsiderations' }}
+    />
+  ),
+  'lawsuit-funnel': () => (
+    <FunnelFigure
+      metric="lawsuit_loss_rate"
+      figure="lawsuit-funnel"
+      cases={{ zh: '已审结的诉讼（件）', en: 'Closed lawsuits' }}
     />
   ),
 } as const satisfies Record<string, ComponentType>;
