@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { FAULTY_PACKAGE, SYNTHETIC_PACKAGE, syntheticPath } from './packages.ts';
 import {
   eachPage,
+  expectNoError,
   expectNoForeignRequest,
   figure,
   goTo,
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   expectNoForeignRequest(tab);
-  expect(tab.errors).toEqual([]);
+  expectNoError(tab);
   await tab.close();
 });
 
@@ -41,7 +42,7 @@ describe('the label of made-up data', () => {
     );
     expect(await banner().innerText()).toContain('合成数据');
     await eachPage(page, async (name) => {
-      expect(await banner().innerText(), name).toContain('合成数据');
+      expect(`${name}: ${await banner().innerText()}`).toContain('合成数据');
     });
 
     await goTo(page, '#/?years=2023', '全国，2023 年');

@@ -12,7 +12,7 @@ export interface Tab {
   readonly requests: readonly string[];
   /** Uncaught errors, and errors on the console. */
   readonly errors: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export type OpenTab = (options?: BrowserContextOptions) => Promise<Tab>;
@@ -50,12 +50,12 @@ export async function visit(page: Page, address: string): Promise<void> {
   await settled(page);
 }
 
-/** Goes to another address of the loaded site, as a link would. `heading`: the page's title when it is there. */
-export async function goTo(page: Page, hash: string, heading: string | RegExp): Promise<void> {
+/** Goes to another address of the loaded site, as a link would. `title`: the page's heading when it is there. */
+export async function goTo(page: Page, hash: string, title: string | RegExp): Promise<void> {
   await page.evaluate((next) => {
     window.location.hash = next;
   }, hash);
-  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
   await settled(page);
 }
 
@@ -141,6 +141,11 @@ export async function readTable(of: Locator): Promise<readonly Readonly<Record<s
 export function expectNoForeignRequest({ requests }: Tab): void {
   const { origin } = new URL(SITE_URL);
   expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))).toEqual([]);
+}
+
+/** Fails when anything went wrong that the page did not expect. */
+export function expectNoError({ errors }: Tab): void {
+  expect(errors).toEqual([]);
 }
 
 /** Parameters of the view in the address, e.g. `{ years: '2023' }`. */

@@ -15,7 +15,7 @@ it('leaves marks: the engine ready, then the first figure, then all data; and a 
   );
   const mark = (name: string): number => {
     const found = entries.filter((entry) => entry.entryType === 'mark' && entry.name === name);
-    expect(found, name).toHaveLength(1);
+    expect(found.map((entry) => entry.name)).toEqual([name]);
     return found[0]?.startTime ?? Number.NaN;
   };
   expect(mark('engine-ready')).toBeLessThanOrEqual(mark('first-figure'));

@@ -1,0 +1,163 @@
+/** Visits of the built site with a fresh profile each: milestones, bytes, memory. */
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+
+/** Moments of a visit in ms since navigation, in their order. */
+export const MILESTONES = [
+  'first-contentful-paint',
+  'engine-ready',
+  'warehouse-ready',
+  'first-figure',
+  'data-ready',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+export interface Load {
+  readonly milestones: Readonly<Record<Milestone, number>>;
+  /** Time the engine spent on the page's own questions, and their number. */
+  readonly asked: { readonly ms: number; readonly questions: number };
+  /** Bytes of all answers to GET requests, as they were sent. */
+  readonly sent: number;
+  /** Of those: the engine (wasm, its scripts), the data package, everything else. */
+  readonly parts: { readonly engine: number; readonly data: number; readonly page: number };
+  readonly memory: Memory;
+}
+
+export interface Memory {
+  /** JavaScript heap of the page itself, after a garbage collection. */
+  readonly heap: number;
+  /** Linear memory of the engine. */
+  readonly wasm: number;
+  /** Resident memory of the tab's process with all its workers; null where the system does not tell. */
+  readonly process: number | null;
+}
+
+export interface LoadOptions {
+  readonly siteUrl: string;
+  /** Folder of the package below the site. */
+  readonly folder: string;
+  /** Hides the snapshot, so that the CSVs are read. */
+  readonly fromCsv: boolean;
+}
+
+/** Keeps the memories of what is instantiated where they can be asked for. */
+const REMEMBER_WASM = `(() => {
+  const memories = (self.wasmMemories = []);
+  const keep = (result) => {
+    for (const value of Object.values((result.instance ?? result).exports))
+      if (value instanceof WebAssembly.Memory) memories.push(value);
+    return result;
+  };
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = (...args) => original.apply(WebAssembly, args).then(keep);
+  }
+})();\n`;
+
+export async function measureLoad({ siteUrl, folder, fromCsv }: LoadOptions): Promise<Load> {
+  const browser = await launchChromium();
+  try {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
+    await rememberWasm(context);
+    if (fromCsv) await context.route('**/snapshot.json', (route) => route.fulfill({ status: 404 }));
+    const sent: { readonly url: string; readonly bytes: number }[] = [];
+    context.on('response', (response) => {
+      if (response.request().method() !== 'GET') return;
+      const bytes = Number(response.headers()['content-length'] ?? 0);
+      sent.push({ url: response.url(), bytes });
+    });
+    const page = await context.newPage();
+    await page.goto(`${siteUrl}#/?years=2023${folder === 'data' ? '' : `&package=${folder}`}`);
+    await page.waitForFunction(() => performance.getEntriesByName('data-ready').length > 0, undefined, {
+      timeout: 600_000,
+    });
+    const timing = await timingOf(page);
+    const total = (of: (url: string) => boolean) =>
+      sent.filter(({ url }) => of(url)).reduce((sum, { bytes }) => sum + bytes, 0);
+    const isData = (url: string) => url.startsWith(`${siteUrl}${folder}/`) && !/\/(?:geo|pinyin)\//.test(url);
+    const isEngine = (url: string) => /duckdb|engine-worker|browser-bindings/.test(url);
+    const parts = {
+      engine: total((url) => !isData(url) && isEngine(url)),
+      data: total(isData),
+      page: total((url) => !isData(url) && !isEngine(url)),
+    };
+    return { ...timing, sent: total(() => true), parts, memory: await memoryOf(browser, page) };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function rememberWasm(context: BrowserContext): Promise<void> {
+  await context.route('**/engine-worker*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: REMEMBER_WASM + (await response.text()) });
+  });
+}
+
+async function timingOf(page: Page): Promise<Pick<Load, 'milestones' | 'asked'>> {
+  const entries = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .filter(({ entryType }) => /^(?:mark|measure|paint)$/.test(entryType))
+      .map(({ name, entryType, startTime, duration }) => ({ name, entryType, startTime, duration })),
+  );
+  const at = (name: Milestone) => entries.find((entry) => entry.name === name)?.startTime ?? Number.NaN;
+  const ready = at('warehouse-ready');
+  const asked = entries.filter(
+    ({ entryType, name, startTime }) =>
+      entryType === 'measure' && name.startsWith('query:') && startTime >= ready,
+  );
+  return {
+    milestones: {
+      'first-contentful-paint': at('first-contentful-paint'),
+      'engine-ready': at('engine-ready'),
+      'warehouse-ready': ready,
+      'first-figure': at('first-figure'),
+      'data-ready': at('data-ready'),
+    },
+    asked: { ms: asked.reduce((sum, { duration }) => sum + duration, 0), questions: asked.length },
+  };
+}
+
+async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const memories = await Promise.all(
+    page.workers().map((worker) =>
+      worker
+        .evaluate(() => {
+          const kept = (self as unknown as { readonly wasmMemories?: readonly WebAssembly.Memory[] })
+            .wasmMemories;
+          return (kept ?? []).reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+        })
+        // A worker that has done its work may end at any time.
+        .catch(() => 0),
+    ),
+  );
+  return {
+    heap: usedSize,
+    wasm: memories.reduce((sum, bytes) => sum + bytes, 0),
+    process: await residentMemory(browser),
+  };
+}
+
+/** The largest tab process: there is one page, beside what the browser keeps for itself. */
+async function residentMemory(browser: Browser): Promise<number | null> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  try {
+    const sizes = await Promise.all(
+      processInfo
+        .filter(({ type }) => type === 'renderer')
+        .map(async ({ id }) => {
+          const status = await readFile(`/proc/${id}/status`, 'utf8');
+          return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+        }),
+    );
+    return Math.max(...sizes);
+  } catch {
+    return null;
+  }
+}

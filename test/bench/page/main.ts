@@ -1,0 +1,44 @@
+/** A page with nothing but the engine and a package's warehouse, for the benchmark to drive. */
+import type { Row, Statement } from '#engine/engine.ts';
+import { openPackage } from '#warehouse/open-package.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+
+export interface BenchPage {
+  /** Opens the package in a folder beside the page; gives the engine's version and where the tables came from. */
+  open(folder: string): Promise<{ readonly engine: string; readonly origin: string }>;
+  /** Runs the statements one after the other, `times` times; milliseconds of each time. */
+  time(statements: readonly Statement[], times: number): Promise<readonly number[]>;
+  rows(statement: Statement): Promise<readonly Row[]>;
+}
+
+declare global {
+  interface Window {
+    readonly benchPage: BenchPage;
+  }
+}
+
+let warehouse: Warehouse | undefined;
+
+function opened(): Warehouse {
+  if (warehouse === undefined) throw new Error('open a package first');
+  return warehouse;
+}
+
+const benchPage: BenchPage = {
+  async open(folder) {
+    ({ warehouse } = await openPackage(new URL(folder, document.baseURI).href));
+    return { engine: warehouse.engine.version, origin: warehouse.origin };
+  },
+  async time(statements, times) {
+    const { engine } = opened();
+    const spent: number[] = [];
+    for (let run = 0; run < times; run += 1) {
+      const start = performance.now();
+      for (const statement of statements) await engine.query(statement);
+      spent.push(performance.now() - start);
+    }
+    return spent;
+  },
+  rows: (statement) => opened().engine.query(statement),
+};
+Object.assign(window, { benchPage });
