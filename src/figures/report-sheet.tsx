@@ -30,6 +30,7 @@ import { regionName, useFigureScope } from './figure-scope.tsx';
 import { type TableTwin, TwinActions } from './query-figure.tsx';
 import styles from './report-sheet.module.css';
 import { SourceLink } from './source-link.tsx';
+import { CheckSummary } from './story/check-summary.tsx';
 
 const SECTION_STATUS: Readonly<Record<SectionStatus, Bilingual>> = {
   table: { zh: '整表已读', en: 'read whole' },
@@ -166,6 +167,7 @@ function Sheet({ report }: { readonly report: ReportCells }) {
           )}
         </Section>
       ))}
+      <CheckSummary region={report.region_code} year={report.year} />
     </div>
   );
 }
