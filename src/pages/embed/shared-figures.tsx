@@ -2,11 +2,12 @@
 import type { ComponentType } from 'react';
 import { useViewState } from '#components/use-view-state.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { useFigureScope } from '#figures/figure-scope.tsx';
 import { FlowFigure } from '#figures/flow-figure.tsx';
 import { FunnelFigure } from '#figures/funnel-figure.tsx';
 import { GroundsFigure } from '#figures/grounds-figure.tsx';
 import { HeatMapFigure } from '#figures/heat-map-figure.tsx';
-import { MapFigure } from '#figures/map-figure.tsx';
+import { hasMap, MapFigure } from '#figures/map-figure.tsx';
 import {
   APPLICANT_PARTS,
   LAWSUIT_PARTS,
@@ -30,6 +31,12 @@ function ofMetric(Figure: ComponentType<{ readonly metric: MetricId }>): Compone
   };
 }
 
+/** Below a county there are no outlines to draw. */
+function MapOrRanking({ metric }: { readonly metric: MetricId }) {
+  const { region } = useFigureScope();
+  return hasMap(region) ? <MapFigure metric={metric} /> : <RankingFigure metric={metric} figure="map" />;
+}
+
 /** Metrics shown where the address names none. */
 const MOST_TRENDS = 4;
 
@@ -43,7 +50,7 @@ function ofTopic(topic: Topic): ComponentType {
 
 export const SHARED_FIGURES = {
   trend: ofMetric(TrendFigure),
-  map: ofMetric(MapFigure),
+  map: ofMetric(MapOrRanking),
   ranking: ofMetric(RankingFigure),
   spread: ofMetric(SpreadFigure),
   reports: ofMetric(ReportsFigure),
