@@ -3,6 +3,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '#components/base.css';
+import '#components/print.css';
+import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
 import { router } from './router.tsx';
 
@@ -23,6 +25,7 @@ const queryClient = new QueryClient({
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 
+followPrinting();
 followSystemTheme();
 createRoot(container).render(
   <StrictMode>

@@ -9,6 +9,7 @@ import { EngineError } from '#engine/engine.ts';
 import { type PackageData, PackageDataContext } from '#figures/package-data.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { PinyinReadings } from '#model/pinyin.ts';
+import type { Region } from '#model/region.ts';
 import { createRegionIndex, type RegionIndex, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
 import { packageUrl } from '#sources/package-url.ts';
@@ -108,6 +109,15 @@ export function OpenedPackage({ state, children }: OpenedPackageProps) {
   );
 }
 
+/** The index is built with the first letter typed: a tenth of a second that who does not search should not wait for. */
+function searchOf(regions: readonly Region[], readings: PinyinReadings): PackageData['search'] {
+  let index: RegionIndex | undefined;
+  return (query, limit) => {
+    index ??= createRegionIndex(regions, readings);
+    return searchRegions(index, query, limit);
+  };
+}
+
 function WithRegions({ opened, children }: { readonly opened: OpenPackage; readonly children: ReactNode }) {
   const { warehouse, descriptor } = opened;
   const regions = useQuery(regionsQuery(warehouse));
@@ -115,8 +125,6 @@ function WithRegions({ opened, children }: { readonly opened: OpenPackage; reado
   const data = useMemo((): PackageData | null => {
     if (regions.data === undefined) return null;
     const list = regions.data;
-    // Built with the first letter typed: a tenth of a second that nobody who does not search should wait for.
-    let index: RegionIndex | undefined;
     const known = readings.data ?? { characters: {}, names: {} };
     return {
       warehouse,
@@ -124,10 +132,7 @@ function WithRegions({ opened, children }: { readonly opened: OpenPackage; reado
       years: warehouse.years ?? YEAR_OF_NOTHING,
       source: descriptor.title,
       origin: originOf(descriptor),
-      search: (query, limit) => {
-        index ??= createRegionIndex(list, known);
-        return searchRegions(index, query, limit);
-      },
+      search: searchOf(list, known),
     };
   }, [warehouse, descriptor, regions.data, readings.data]);
   if (regions.error !== null)

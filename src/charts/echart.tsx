@@ -7,6 +7,7 @@ import { GridComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { useLanguage } from '#i18n/use-language.ts';
 import './echart.css';
 import { pick } from '#i18n/format.ts';
@@ -170,7 +171,9 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect }
     if (!chart || chart.isDisposed()) return;
     cursor.current = -1;
     delete host.current?.dataset['drawn'];
-    chart.setOption(still ? { ...option, animation: false } : option, { notMerge: true });
+    const printing = document.documentElement.dataset['printing'] !== undefined;
+    if (printing) chart.resize();
+    chart.setOption(still || printing ? { ...option, animation: false } : option, { notMerge: true });
   }, [chart, option, still]);
 
   useEffect(() => {
@@ -266,7 +269,18 @@ export function ResponsiveChart({ spec, height, map, ...rest }: ResponsiveChartP
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    // Paper is laid out right after these events: no observer would be told in time.
+    const measure = () => {
+      const now = Math.floor(element.getBoundingClientRect().width);
+      if (now > 0) flushSync(() => setWidth(now));
+    };
+    addEventListener('beforeprint', measure);
+    addEventListener('afterprint', measure);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', measure);
+      removeEventListener('afterprint', measure);
+    };
   }, []);
 
   const drawn = useMemo(() => {

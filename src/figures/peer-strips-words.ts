@@ -1,7 +1,7 @@
 /** Where a place stands among its peers, in counts and words. Pure. */
 import { absenceOf, intervalOf, isRate, isThin, valueText } from '#charts/figure.ts';
 import type { StripInput } from '#charts/strip/spec.ts';
-import { formatNumber, formatShare } from '#i18n/format.ts';
+import { formatNumber, formatShare, pick } from '#i18n/format.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import type { RegionLevel } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
@@ -119,6 +119,34 @@ export function standingText(
       return zh
         ? `95% 区间 ${low}至 ${high}，${verdict.zh}全体的 ${group}。`
         : `95% interval ${low} to ${high}: ${verdict.en} the ${group} of all together.`;
+    }
+  }
+}
+
+/** The same in few words, for a table that names the peers itself. */
+export function briefStanding(standing: PeerStanding, language: Language): string {
+  const zh = language === 'zh';
+  const number = (value: number) => formatNumber(value, language);
+  switch (standing.kind) {
+    case 'absent':
+    case 'alone':
+      return '';
+    case 'thin':
+      return zh ? '基数太小，不比较' : 'too few cases';
+    case 'counts': {
+      const [more, same, less] = [standing.more, standing.same, standing.less].map(number);
+      return zh
+        ? `${more} 个更多，${same} 个相同，${less} 个更少`
+        : `${more} more, ${same} same, ${less} fewer`;
+    }
+    case 'rate': {
+      const group = formatShare(standing.group, language, { digits: 0 });
+      const place = {
+        above: { zh: `明显高于全体 ${group}`, en: `clearly above ${group} overall` },
+        similar: { zh: `与全体 ${group} 分不出高低`, en: `not distinguishable from ${group} overall` },
+        below: { zh: `明显低于全体 ${group}`, en: `clearly below ${group} overall` },
+      }[standing.place];
+      return pick(place, language);
     }
   }
 }

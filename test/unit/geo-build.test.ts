@@ -224,7 +224,9 @@ describe('the files', () => {
     const shared = new Map<number, number>();
     const counties = province.objects['counties'];
     for (const geometry of counties?.geometries ?? []) {
-      for (const arc of 'arcs' in geometry ? (geometry.arcs.flat(2) as number[]) : []) {
+      const arcs: readonly number[] =
+        'arcs' in geometry ? geometry.arcs.flat<unknown[], 2>(2).map(Number) : [];
+      for (const arc of arcs) {
         const each = arc < 0 ? ~arc : arc;
         shared.set(each, (shared.get(each) ?? 0) + 1);
       }

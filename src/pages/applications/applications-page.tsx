@@ -3,6 +3,7 @@ import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer, useBoth } from '#figures/answers.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
+import { DefinitionFigure } from '#figures/definition-switch.tsx';
 import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { FlowFigure } from '#figures/flow-figure.tsx';
 import { GroundsFigure } from '#figures/grounds-figure.tsx';
@@ -118,6 +119,7 @@ export function ApplicationsPage() {
           parts={APPLICANT_PARTS}
           shares
         />
+        <DefinitionFigure />
       </PageSection>
 
       <PageSection

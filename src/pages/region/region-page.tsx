@@ -1,6 +1,7 @@
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
 import { useViewState } from '#components/use-view-state.ts';
+import { CompareLink } from '#figures/compare/compare-link.tsx';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
 import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
@@ -22,6 +23,7 @@ import { TOPICS } from '#metrics/metric.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import { listedParentOf } from '#model/region.ts';
 import { yearsOf } from '#model/year.ts';
+import { OnScreen, TownshipSheet } from './township-sheet.tsx';
 
 const KEY_METRICS: readonly MetricId[] = [
   'permits',
@@ -43,15 +45,12 @@ const COMPLAINTS: readonly MetricId[] = ['reconsiderations', 'lawsuits'];
 /** How does this place stand? */
 export function RegionPage() {
   const { language } = useLanguage();
-  const { state, hrefOfRegion } = useViewState();
+  const { hrefOfRegion } = useViewState();
   const { region, years, tree } = useFigureScope();
-  const zh = language === 'zh';
   const place = regionName(tree, region, language);
   const span = formatYears(years, language);
   const township = isTownship(region);
-  const metric = METRICS[state.metric];
-  const heading = zh ? `${place}，${span}` : `${place}, ${span}`;
-  const parent = regionName(tree, listedParentOf(region) ?? region, language);
+  const heading = language === 'zh' ? `${place}，${span}` : `${place}, ${span}`;
   return (
     <>
       <PageHeading
@@ -61,8 +60,36 @@ export function RegionPage() {
       >
         {heading}
       </PageHeading>
+      {township ? (
+        <>
+          <TownshipSheet />
+          <OnScreen>
+            <Body />
+          </OnScreen>
+        </>
+      ) : (
+        <Body />
+      )}
+    </>
+  );
+}
+
+/** Everything below the heading. */
+function Body() {
+  const { language } = useLanguage();
+  const { state } = useViewState();
+  const { region, years, tree } = useFigureScope();
+  const zh = language === 'zh';
+  const township = isTownship(region);
+  const metric = METRICS[state.metric];
+  const parent = regionName(tree, listedParentOf(region) ?? region, language);
+  return (
+    <>
       <ViewBar />
       <KeyFigures metrics={KEY_METRICS} />
+      <p>
+        <CompareLink />
+      </p>
 
       <PageSection id="standing" title={zh ? `在${parent}里的位置` : `Within ${parent}`}>
         <PeerStripsFigure />
