@@ -100,6 +100,7 @@ export function ApplicationsPage() {
           parts={OUTCOME_PARTS}
           shares
         />
+        <DefinitionFigure />
       </PageSection>
 
       <PageSection
@@ -119,7 +120,6 @@ export function ApplicationsPage() {
           parts={APPLICANT_PARTS}
           shares
         />
-        <DefinitionFigure />
       </PageSection>
 
       <PageSection

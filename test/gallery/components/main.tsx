@@ -240,7 +240,7 @@ function Gallery() {
             notes={
               <p>
                 {zh
-                  ? '2021 年起改用新表样，指标含义不变。'
+                  ? '2021 年起改用新表式，指标含义不变。'
                   : 'A new form is in use from 2021 on; this metric means the same.'}
               </p>
             }
