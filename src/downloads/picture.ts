@@ -99,7 +99,7 @@ function headOf(file: FigureFile, style: PictureStyle): readonly Block[] {
     ...(file.origin.synthetic
       ? [{ text: pick(WORDS.synthetic, file.language), size: 13, colour: style.warn, weight: 600, above: 0 }]
       : []),
-    { text: file.title, size: 22, colour: style.ink, weight: 600, above: 0 },
+    { text: file.title, size: 22, colour: style.ink, weight: 600, above: file.origin.synthetic ? 6 : 0 },
     ...(file.subtitle === '' ? [] : [{ text: file.subtitle, size: 14, colour: style.ink2, above: 4 }]),
   ];
 }

@@ -255,7 +255,7 @@ function coverageOf<Row extends object>(
         .map((column) => column.value(row))
         .filter((value) => value !== null)
         .join(language === 'zh' ? '，' : ', '),
-      stated: count(row, 'stated'),
+      stated: count(row, 'stated') ?? count(row, 'pairs'),
       expected: count(row, 'expected'),
       filed: count(row, 'filed'),
       notApplicable: count(row, 'not_applicable'),
