@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { regionName } from '#figures/figure-scope.tsx';
 import { useFileSurroundings } from '#figures/file-surroundings.ts';
-import { pick } from '#i18n/format.ts';
+import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Bilingual } from '#model/bilingual.ts';
 import styles from './embed-page.module.css';
@@ -19,7 +20,7 @@ const WORDS = {
 /** One figure without the site around it, for frames in other pages: what data it shows, and the way to the whole. */
 export function EmbedPage({ figure }: { readonly figure: EmbeddedFigure | undefined }) {
   const { language, t } = useLanguage();
-  const { origin, link } = useFileSurroundings();
+  const { origin, link, tree, region, years } = useFileSurroundings();
   const name = t('app.name');
   useEffect(() => {
     document.title = name;
@@ -28,6 +29,9 @@ export function EmbedPage({ figure }: { readonly figure: EmbeddedFigure | undefi
   return (
     <div className={styles.embed}>
       <h1 className="visually-hidden">{name}</h1>
+      <h2 className="visually-hidden">
+        {regionName(tree, region, language)} {formatYears(years, language)}
+      </h2>
       {origin.synthetic ? (
         <p className={styles.synthetic} role="note">
           <strong>{t('banner.synthetic')}</strong> {t('banner.syntheticText')}
