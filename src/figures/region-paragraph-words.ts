@@ -210,10 +210,21 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function known(
-  words: Words,
-  metrics: readonly Counted[],
-): readonly { readonly metric: Counted; readonly value: number; readonly prose: boolean }[] {
+interface Known {
+  readonly metric: Counted;
+  readonly value: number;
+  readonly prose: boolean;
+}
+
+/** "没有作出行政处罚和行政强制决定"; where all of it comes from prose the mark stands once, at the end. */
+function noneZh(words: Words, none: readonly Known[], before: string, after: string): string {
+  const mark = '（取自正文）';
+  const everyOne = none.every(({ prose }) => prose);
+  const names = none.map(({ metric, prose }) => `${NOUNS[metric].zh}${prose && !everyOne ? mark : ''}`);
+  return `${before}${words.list(names)}${after}${everyOne ? mark : ''}`;
+}
+
+function known(words: Words, metrics: readonly Counted[]): readonly Known[] {
   return metrics.flatMap((metric) => {
     const row = words.row(metric);
     return row === undefined || row.value === null
@@ -239,7 +250,7 @@ function decisions(words: Words): string {
     some.length > 0
       ? `作出${some.map(({ metric, value, prose }) => words.counted(metric, value, prose)).join('、')}`
       : '',
-    none.length > 0 ? `没有作出${words.list(none.map(({ metric }) => NOUNS[metric].zh))}决定` : '',
+    none.length > 0 ? noneZh(words, none, '没有作出', '决定') : '',
   ]
     .filter((part) => part !== '')
     .join('，');
@@ -299,9 +310,9 @@ function complaints(words: Words): string {
     list.map(({ metric, value, prose }) => words.counted(metric, value, prose));
   if (words.language === 'en') return `faced ${words.list(told(all))} over disclosure`;
   const some = all.filter(({ value }) => value !== 0);
-  const none = all.filter(({ value }) => value === 0).map(({ metric }) => NOUNS[metric].zh);
-  if (some.length === 0) return `没有因信息公开引起的${words.list(none)}`;
-  const tail = none.length > 0 ? `，没有${words.list(none)}` : '';
+  const none = all.filter(({ value }) => value === 0);
+  if (some.length === 0) return noneZh(words, none, '没有因信息公开引起的', '');
+  const tail = none.length > 0 ? `，${noneZh(words, none, '没有', '')}` : '';
   return `因信息公开引起${told(some).join('、')}${tail}`;
 }
 

@@ -104,6 +104,22 @@ describe('the paragraph of a township', () => {
     );
   });
 
+  it('marks what comes from prose, zeros too', () => {
+    const rows = [
+      HELD,
+      count('permits', 0, { from_prose: 1 }),
+      count('penalties', 0),
+      count('reconsiderations', 0, { from_prose: 1 }),
+      count('lawsuits', 0, { from_prose: 1 }),
+    ];
+    const text = regionParagraph({ ...QIZHONGKOU, rows }, 'zh');
+    expect(text).toContain('没有作出行政许可（取自正文）和行政处罚决定。');
+    expect(text).toContain('没有因信息公开引起的行政复议和行政诉讼（取自正文）。');
+    expect(regionParagraph({ ...QIZHONGKOU, rows }, 'en')).toContain(
+      'no permits (stated in prose) and no penalties.',
+    );
+  });
+
   it('says what became of its applications', () => {
     const rows = [
       HELD,

@@ -21,7 +21,7 @@ import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { PEER_METRICS, usePeerStrips } from '#figures/peer-strips-figure.tsx';
 import { briefStanding, otherValues, peerStanding } from '#figures/peer-strips-words.ts';
 import type { ChartKind } from '#figures/query-figure.tsx';
-import { formatDate, formatNumber, formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
+import { formatNumber, formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
@@ -106,7 +106,7 @@ export function TownshipSheet() {
               <th scope="col">{zh ? '指标' : 'Metric'}</th>
               <Head>{formatYears(years, language)}</Head>
               {before === null ? null : <Head>{formatYears(before, language)}</Head>}
-              <Head>{zh ? '全县中位数' : 'County median'}</Head>
+              <Head>{zh ? '中位数' : 'Median'}</Head>
               <Head>{zh ? '中间一半' : 'Middle half'}</Head>
               <Head>{zh ? '有数的乡镇' : 'With a figure'}</Head>
               <th scope="col">{zh ? '位置' : 'Standing'}</th>
@@ -212,7 +212,7 @@ function ReportList({ reports, language }: { readonly reports: ReportsBehind; re
   const rows = reports.rows.toSorted((a, b) => b.year - a.year);
   return (
     <ul className={styles.reports}>
-      {rows.map(({ report_id, year, template, source_url, published_on }) => (
+      {rows.map(({ report_id, year, template, source_url }) => (
         <li key={report_id}>
           {formatYears(year, language)}
           {zh ? '，' : ', '}
@@ -223,11 +223,6 @@ function ReportList({ reports, language }: { readonly reports: ReportsBehind; re
             : zh
               ? `${template} 年表式`
               : `form of ${template}`}
-          {published_on === null
-            ? ''
-            : zh
-              ? `，公布日期 ${formatDate(published_on, language)}`
-              : `, published ${formatDate(published_on, language)}`}
           {zh ? '：' : ': '}
           {source_url ?? (zh ? '没有来源网址' : 'no address')}
         </li>
