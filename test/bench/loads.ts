@@ -1,6 +1,6 @@
 /** Visits of the built site with a fresh profile each: milestones, bytes, memory. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 
 /** Moments of a visit in ms since navigation, in their order. */
@@ -41,25 +41,10 @@ export interface LoadOptions {
   readonly fromCsv: boolean;
 }
 
-/** Keeps the memories of what is instantiated where they can be asked for. */
-const REMEMBER_WASM = `(() => {
-  const memories = (self.wasmMemories = []);
-  const keep = (result) => {
-    for (const value of Object.values((result.instance ?? result).exports))
-      if (value instanceof WebAssembly.Memory) memories.push(value);
-    return result;
-  };
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = (...args) => original.apply(WebAssembly, args).then(keep);
-  }
-})();\n`;
-
 export async function measureLoad({ siteUrl, folder, fromCsv }: LoadOptions): Promise<Load> {
   const browser = await launchChromium();
   try {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
-    await rememberWasm(context);
     if (fromCsv) await context.route('**/snapshot.json', (route) => route.fulfill({ status: 404 }));
     const sent: { readonly url: string; readonly bytes: number }[] = [];
     context.on('response', (response) => {
@@ -86,13 +71,6 @@ export async function measureLoad({ siteUrl, folder, fromCsv }: LoadOptions): Pr
   } finally {
     await browser.close();
   }
-}
-
-async function rememberWasm(context: BrowserContext): Promise<void> {
-  await context.route('**/engine-worker*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: REMEMBER_WASM + (await response.text()) });
-  });
 }
 
 async function timingOf(page: Page): Promise<Pick<Load, 'milestones' | 'asked'>> {
@@ -124,23 +102,21 @@ async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const memories = await Promise.all(
-    page.workers().map((worker) =>
-      worker
-        .evaluate(() => {
-          const kept = (self as unknown as { readonly wasmMemories?: readonly WebAssembly.Memory[] })
-            .wasmMemories;
-          return (kept ?? []).reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-        })
-        // A worker that has done its work may end at any time.
-        .catch(() => 0),
-    ),
-  );
+  const engine = page.workers().find((worker) => worker.url().includes('engine-worker'));
   return {
     heap: usedSize,
-    wasm: memories.reduce((sum, bytes) => sum + bytes, 0),
+    wasm: (await engine?.evaluate(linearMemory)) ?? Number.NaN,
     process: await residentMemory(browser),
   };
+}
+
+/** Runs in the engine's worker, where DuckDB-WASM keeps its module under a name of its own. */
+function linearMemory(): number {
+  const { DUCKDB_BINDINGS } = self as unknown as {
+    readonly DUCKDB_BINDINGS: Readonly<Record<'_instance', { readonly HEAPU8: Uint8Array }>>;
+  };
+  const { _instance: module } = DUCKDB_BINDINGS;
+  return module.HEAPU8.buffer.byteLength;
 }
 
 /** The largest tab process: there is one page, beside what the browser keeps for itself. */

@@ -110,6 +110,7 @@ async function measure(
 const Descriptor = v.object({ resources: v.array(v.object({ name: v.string(), rows: v.number() })) });
 
 async function main(): Promise<void> {
+  const [loadBefore = 0] = loadavg();
   const folder = values.package;
   await ensurePackage(folder);
   const site = await mkdtemp(join(tmpdir(), 'bench-site-'));
@@ -119,7 +120,6 @@ async function main(): Promise<void> {
     console.log('compressing');
     await compress(site);
     const server = await serveStatic(site);
-    const loadBefore = loadavg()[0] ?? 0;
     try {
       console.log('visits');
       const [runs, csvRuns] = [Number(values.runs), Number(values['csv-runs'])];
