@@ -47,10 +47,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function spread(values: readonly number[], text: (value: number) => string): string {
-  const middle = text(median(values));
-  return values.length === 1
-    ? middle
-    : `${middle} (${text(Math.min(...values))}–${text(Math.max(...values))})`;
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(text);
+  return least === most ? `${middle}` : `${middle} (${least}–${most})`;
 }
 
 function visits(scenarios: readonly Scenario[]): string {
@@ -100,6 +98,15 @@ function answers({ answers: asked }: Comparison): string {
   );
 }
 
+/** What else the machine was doing; the benchmark's own work counts in the second figure. */
+function busyNote({ machine: { cores, loadBefore, loadAfter } }: BenchmarkRun): string {
+  const load = `Load average before ${loadBefore.toFixed(1)}, at the end ${loadAfter.toFixed(1)}.`;
+  return loadBefore <= cores / 2
+    ? load
+    : `${load}
+**The machine was busy with other work: only the ratios, measured turn by turn, mean something.**`;
+}
+
 /** The whole document. */
 export function performanceText(run: BenchmarkRun): string {
   const { date, machine, packageRows, scenarios, comparison } = run;
@@ -116,13 +123,9 @@ export function performanceText(run: BenchmarkRun): string {
 
 # Performance
 
-One run${date === undefined ? '' : ` of ${date}`} on ${machine.cores} × ${machine.cpu}, ${Math.round(machine.memory / 2 ** 30)} GiB, ${machine.system}, Node ${machine.node}, Chromium
-${comparison.engines.chromium} without a window. Load average before and after: ${machine.loadBefore.toFixed(1)}, ${machine.loadAfter.toFixed(1)}${
-    machine.loadBefore > machine.cores / 2
-      ? `; **the machine was busy with other work, so absolute times are too long** and only the ratios,
-measured turn by turn, mean something`
-      : ''
-  }. Absolute times hold for this machine alone.
+One run${date === undefined ? '' : ` of ${date}`}: ${machine.cores} × ${machine.cpu}, ${Math.round(machine.memory / 2 ** 30)} GiB, ${machine.system},
+Node ${machine.node}, Chromium ${comparison.engines.chromium} without a window.
+${busyNote(run)} Absolute times hold for this machine alone.
 
 “Nation” is the synthetic package of \`npm run data:synthetic\`: ${rows}.
 
