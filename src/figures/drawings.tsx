@@ -1,7 +1,7 @@
 /** The charts of a figure make themselves known here, so that they can be drawn again for a file. */
 import type { EChartsOption } from 'echarts';
 import { createContext, useContext, useEffect } from 'react';
-import type { ResponsiveChartProps } from '#charts/echart.tsx';
+import type { ResponsiveChartProps } from '#charts/responsive-chart.tsx';
 import type { ChartContext } from '#charts/theme.ts';
 
 /** A chart that can be laid out for any width and language. */

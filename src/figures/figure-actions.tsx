@@ -13,7 +13,6 @@ import {
   ModalOverlay,
   Popover,
 } from 'react-aria-components';
-import { registerRegionMap, renderToSvg } from '#charts/echart.tsx';
 import { textWidth, wrapText } from '#charts/text-width.ts';
 import { type ChartContext, LIGHT_THEME } from '#charts/theme.ts';
 import { classNames } from '#components/class-names.ts';
@@ -288,7 +287,10 @@ const { paper, ink, ink2, ink3, line, font: plainFont } = LIGHT_THEME;
 const WARN = '#8a4b08';
 
 async function pictureOf(file: FigureFile, drawables: Drawables): Promise<Picture> {
-  const { DRAWING_WIDTH, framePicture } = await import('#downloads/picture.ts');
+  const [{ DRAWING_WIDTH, framePicture }, { registerRegionMap, renderToSvg }] = await Promise.all([
+    import('#downloads/picture.ts'),
+    import('#charts/echart.tsx'),
+  ]);
   const font = pageFont();
   const context: ChartContext = {
     theme: { ...LIGHT_THEME, font },

@@ -1,8 +1,8 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
 import type { EChartsOption } from 'echarts';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { ResponsiveChart, type ResponsiveChartProps } from '#charts/echart.tsx';
 import type { PointTarget } from '#charts/point.ts';
+import { ResponsiveChart, type ResponsiveChartProps } from '#charts/responsive-chart.tsx';
 import type { ChartContext } from '#charts/theme.ts';
 import { type DataColumn, DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';

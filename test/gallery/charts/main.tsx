@@ -1,8 +1,9 @@
 /** Every kind of chart on one page, to be looked at. Not shipped. `?theme=dark&lang=en&width=328&only=trend`. */
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ResponsiveChart, registerRegionMap } from '#charts/echart.tsx';
+import { registerRegionMap } from '#charts/echart.tsx';
 import { mapOf, type StoredTopology } from '#charts/geometry.ts';
+import { ResponsiveChart } from '#charts/responsive-chart.tsx';
 import { LanguageContext } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import nationFile from '../../../data/geo/0.json';

@@ -1,0 +1,116 @@
+/** A chart as pages use it: laid out for its width, language and theme; drawn once the chart library is here. */
+import type { EChartsOption } from 'echarts';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
+import { useLanguage } from '#i18n/use-language.ts';
+import type { EChartProps } from './echart.tsx';
+import { type ChartContext, type ChartTheme, LIGHT_THEME } from './theme.ts';
+
+const EChart = lazy(async () => ({ default: (await import('./echart.tsx')).EChart }));
+
+const USUAL_WIDTH = 640;
+
+/** The theme as an element sees it, from the custom properties of components/tokens.css. */
+export function readChartTheme(element: Element): ChartTheme {
+  const style = getComputedStyle(element);
+  const read = (property: string, fallback = '') => style.getPropertyValue(property).trim() || fallback;
+  const palette = (name: string, fallback: readonly string[]) =>
+    fallback.map((colour, index) => read(`--${name}-${index + 1}`, colour));
+  return {
+    ink: read('--ink', LIGHT_THEME.ink),
+    ink2: read('--ink-2', LIGHT_THEME.ink2),
+    ink3: read('--ink-3', LIGHT_THEME.ink3),
+    line: read('--line', LIGHT_THEME.line),
+    lineStrong: read('--line-strong', LIGHT_THEME.lineStrong),
+    accent: read('--accent', LIGHT_THEME.accent),
+    accentSoft: read('--accent-soft', LIGHT_THEME.accentSoft),
+    context: read('--context', LIGHT_THEME.context),
+    missing: read('--missing', LIGHT_THEME.missing),
+    paper: read('--paper', LIGHT_THEME.paper),
+    paperRaised: read('--paper-raised', LIGHT_THEME.paperRaised),
+    focus: read('--focus', LIGHT_THEME.focus),
+    seq: palette('seq', LIGHT_THEME.seq),
+    div: palette('div', LIGHT_THEME.div),
+    cat: palette('cat', LIGHT_THEME.cat),
+    font: read('--font-sans', LIGHT_THEME.font),
+  };
+}
+
+let current: ChartTheme | undefined;
+
+function subscribeToTheme(changed: () => void): () => void {
+  const reread = () => {
+    current = undefined;
+    changed();
+  };
+  const observer = new MutationObserver(reread);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] });
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', reread);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener('change', reread);
+  };
+}
+
+/** The page's chart theme, kept up to date as the reader or the system switches. */
+export function useChartTheme(): ChartTheme {
+  return useSyncExternalStore(
+    subscribeToTheme,
+    () => (current ??= readChartTheme(document.documentElement)),
+    () => LIGHT_THEME,
+  );
+}
+
+export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'height'> {
+  /** The kind's spec with its input, e.g. `(context) => trendSpec(input, context)`; keep it stable between renders. */
+  readonly spec: (context: ChartContext) => EChartsOption;
+  readonly height: (context: ChartContext) => number;
+}
+
+/** A chart that is laid out again for the width it gets, the reader's language and the page's theme. */
+export function ResponsiveChart({ spec, height, ...rest }: ResponsiveChartProps) {
+  const { language } = useLanguage();
+  const theme = useChartTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.floor(entry.contentRect.width));
+    });
+    observer.observe(element);
+    // Paper is laid out right after these events: no observer would be told in time.
+    const measure = () => {
+      const now = Math.floor(element.getBoundingClientRect().width);
+      if (now > 0) flushSync(() => setWidth(now));
+    };
+    addEventListener('beforeprint', measure);
+    addEventListener('afterprint', measure);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', measure);
+      removeEventListener('afterprint', measure);
+    };
+  }, []);
+
+  const drawn = useMemo(() => {
+    if (width < 1) return null;
+    const context: ChartContext = { theme, lang: language, width };
+    return { option: spec(context), height: height(context) };
+  }, [spec, height, theme, language, width]);
+
+  // Until its width is known, a chart keeps about the room it will take.
+  const room = drawn?.height ?? height({ theme, lang: language, width: USUAL_WIDTH });
+  return (
+    <div ref={box} className="echart-box" style={{ minHeight: room }}>
+      {drawn ? (
+        <Suspense fallback={<div data-pending="" />}>
+          <EChart {...rest} {...drawn} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
