@@ -12,12 +12,21 @@ import {
   DISCLOSURE_MEASURES,
   type DisclosureItem,
   type DisclosureMeasure,
-  type OutcomeGroup,
   REVIEW_CHANNELS,
   REVIEW_RESULTS,
   type ReviewChannel,
   type ReviewResult,
 } from './forms.ts';
+import {
+  type HeadedGroup,
+  termOfApplicant,
+  termOfChannel,
+  termOfColumn,
+  termOfGroup,
+  termOfItem,
+  termOfOutcome,
+  termOfResult,
+} from './glossary-terms.ts';
 import type { TownshipKind } from './region.ts';
 
 export const GLOSSARY_PARTS = {
@@ -252,7 +261,7 @@ const GROUPS = {
       en: 'Concluded in any other way: three rows on the form of 2021, one on that of 2019.',
     },
   },
-} as const satisfies Partial<Record<OutcomeGroup, Pick<GlossaryEntry, 'term' | 'sentence'>>>;
+} as const satisfies Record<HeadedGroup, Pick<GlossaryEntry, 'term' | 'sentence'>>;
 
 const APPLICANT_SENTENCES: Readonly<Record<Applicant, Bilingual>> = {
   natural_person: { zh: '以个人名义提出的申请。', en: 'People who apply in their own name.' },
@@ -393,6 +402,13 @@ const SYSTEM = {
       en: 'The form of circular 30 of 2021, mostly used for 2021 and later.',
     },
   },
+  form: {
+    term: { zh: '表式', en: 'Form' },
+    sentence: {
+      zh: '国务院办公厅规定的年报表格，先后有2019年、2021年两版，栏目不尽相同，用的是哪一版从年报本身读出，不由年份推断。',
+      en: 'The table that the State Council’s office prescribes: a version of 2019 and one of 2021 with partly other rows, told from the report itself and not from its year.',
+    },
+  },
   'processing-fee': {
     term: { zh: '信息处理费', en: 'Information-processing fee' },
     sentence: {
@@ -443,6 +459,20 @@ const READING = {
     sentence: {
       zh: '表格没有给出、由正文文字写明的数，可以顶替并加标记，也可以关掉不用。',
       en: 'A number the table lacks but the text states; it may stand in, marked, and can be switched off.',
+    },
+  },
+  'rests-on': {
+    term: { zh: '所据年报', en: 'Reports it rests on' },
+    sentence: {
+      zh: '给出这个数、因而计入的年报有多少份，没有给出的不算在内，也不当作0。',
+      en: 'How many reports give the figure and therefore count; those that do not give it are left out, not taken for 0.',
+    },
+  },
+  due: {
+    term: { zh: '应有年报', en: 'Reports due' },
+    sentence: {
+      zh: '名单上每个乡镇街道每年应当公布一份年报，两者相乘就是应有的份数。',
+      en: 'Every township in the list owes one report a year; townships times years are the reports due.',
     },
   },
   coverage: {
@@ -510,6 +540,9 @@ const READING = {
   },
 } as const;
 
+/** Entries that stand for no row or column of the form. */
+export type SiteTerm = keyof typeof SYSTEM | keyof typeof READING;
+
 interface Words {
   readonly term: Bilingual;
   readonly sentence: Bilingual;
@@ -534,30 +567,18 @@ function printed<K extends string>(
   }));
 }
 
-const hyphens = (id: string) => id.replaceAll('_', '-');
-
-/** The entry of a row of section 3, by its id in `forms.ts`. */
-export function termOfOutcome(outcome: ApplicationOutcome): string {
-  return hyphens(outcome);
-}
-
 export const GLOSSARY: readonly GlossaryEntry[] = [
   ...entries('system', SYSTEM),
-  ...printed('items', ITEMS, (id) => DISCLOSURE_ITEMS[id].name, hyphens),
-  ...printed('measures', MEASURES, (id) => DISCLOSURE_MEASURES[id].name, hyphens),
+  ...printed('items', ITEMS, (id) => DISCLOSURE_ITEMS[id].name, termOfItem),
+  ...printed('measures', MEASURES, (id) => DISCLOSURE_MEASURES[id].name, termOfColumn),
   ...entries(
     'outcomes',
-    Object.fromEntries(Object.entries(GROUPS).map(([id, words]) => [`group-${id}`, words])),
+    Object.fromEntries(Object.entries(GROUPS).map(([id, words]) => [termOfGroup(id as HeadedGroup), words])),
   ),
   ...printed('outcomes', OUTCOMES, (id) => APPLICATION_OUTCOMES[id].name, termOfOutcome),
-  ...printed('applicants', APPLICANT_SENTENCES, (id) => APPLICANTS[id], hyphens),
-  ...printed('reviews', CHANNELS, (id) => REVIEW_CHANNELS[id], hyphens),
-  ...printed(
-    'reviews',
-    RESULTS,
-    (id) => REVIEW_RESULTS[id],
-    (id) => `result-${id}`,
-  ),
+  ...printed('applicants', APPLICANT_SENTENCES, (id) => APPLICANTS[id], termOfApplicant),
+  ...printed('reviews', CHANNELS, (id) => REVIEW_CHANNELS[id], termOfChannel),
+  ...printed('reviews', RESULTS, (id) => REVIEW_RESULTS[id], termOfResult),
   ...(Object.keys(KINDS) as TownshipKind[]).map(
     (kind, index): GlossaryEntry => ({
       id: `kind-${index + 1}`,
