@@ -65,8 +65,8 @@ const E = `SELECT o.report_id, o.v FROM (${S3('other_handling')}) o JOIN reports
 const count = (table: string) => `SELECT report_id, v AS num, NULL AS den, FALSE AS prose FROM (${table})`;
 
 /** A ratio of two queries over the same reports. */
-const over = (num: string, den: string, per = 1) =>
-  `SELECT n.report_id, ${per}::DOUBLE * n.v AS num, d.v AS den, FALSE AS prose
+const over = (num: string, den: string) =>
+  `SELECT n.report_id, n.v AS num, d.v AS den, FALSE AS prose
    FROM (${num}) n JOIN (${den}) d ON n.report_id = d.report_id`;
 
 /** Where the table gives nothing, the number stated in prose. */
@@ -141,6 +141,8 @@ interface Definition {
   readonly prose?: string;
   /** A stock: for several years together the last one alone. */
   readonly stock?: true;
+  /** A ratio told for every hundred. */
+  readonly per?: 100;
   /** The form that has no such cell. */
   readonly notOn?: '2019' | '2021';
 }
@@ -211,8 +213,8 @@ export const INDEPENDENT: Readonly<Record<string, Definition>> = {
   lawsuits: { table: count(SUITS('total')), prose: orProse(SUITS('total'), 'narrative_lawsuits') },
   reconsiderations_pending: { table: count(S4('reconsideration', 'pending')), stock: true },
   lawsuits_pending: { table: count(SUITS('pending')), stock: true },
-  reconsideration_rate: { table: over(RECONSIDERATIONS, T, 100) },
-  lawsuit_rate: { table: over(SUITS('total'), T, 100) },
+  reconsideration_rate: { table: over(RECONSIDERATIONS, T), per: 100 },
+  lawsuit_rate: { table: over(SUITS('total'), T), per: 100 },
   reconsideration_correction_rate: {
     table: over(
       S4('reconsideration', 'corrected'),
@@ -250,6 +252,39 @@ export interface IndependentFigure {
   readonly expected: number;
   readonly filed: number;
   readonly not_applicable: number;
+}
+
+/** A figure with what it is made of. */
+export interface IndependentOperands extends IndependentFigure {
+  readonly numerator: number | null;
+  /** null for counts. */
+  readonly denominator: number | null;
+}
+
+/** One metric in one report; a report that does not state it has neither operand. */
+export interface IndependentReport {
+  readonly report_id: string;
+  readonly region: string;
+  readonly year: number;
+  readonly form: string | null;
+  readonly stated: boolean;
+  readonly prose: boolean;
+  /** Its form has no such cell. */
+  readonly absent: boolean;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+}
+
+type Sql = Readonly<Record<string, unknown>>;
+
+const numberOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+/** Sum over sum; a zero denominator has no value. */
+function valueOf(num: number | null, den: number | null, ratio: boolean, per = 1): number | null {
+  if (!ratio || num === null) return num;
+  return den === null || den === 0 ? null : (per * num) / den;
 }
 
 function textOf(value: unknown): string {
@@ -341,10 +376,28 @@ export class IndependentFigures {
   /** How many relations of each rule hold and how many can be assessed, over all reports. */
   async checks(): Promise<Readonly<Record<string, readonly [number, number]>>> {
     const sql = `SELECT rule, count(*) FILTER (holds) AS held, count(*) AS assessable FROM (${RELATIONS}) GROUP BY rule ORDER BY rule`;
-    const rows = (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+    const rows = await this.rows(sql);
     return Object.fromEntries(
       rows.map((row) => [textOf(row['rule']), [Number(row['held']), Number(row['assessable'])]]),
     );
+  }
+
+  /** Rows of a statement over `regions`, `reports`, `s2`, `s3`, `s4`, `form_rows` and `within`. */
+  async rows(sql: string): Promise<readonly Sql[]> {
+    return (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+  }
+
+  #byReport(metric: string, prose: boolean): { readonly sql: string; readonly absent: string } {
+    const definition = INDEPENDENT[metric];
+    if (definition === undefined) {
+      if (metric !== 'coverage') throw new Error(`no independent definition of ${metric}`);
+      return { sql: 'SELECT report_id, 1 AS num, 1 AS den, FALSE AS prose FROM reports', absent: 'FALSE' };
+    }
+    const { table, notOn } = definition;
+    return {
+      sql: prose ? (definition.prose ?? table) : table,
+      absent: notOn === undefined ? 'FALSE' : `coalesce(r.template = '${notOn}', FALSE)`,
+    };
   }
 
   /** One metric for each region: every year, and all years together. `coverage` is the share of reports known. */
@@ -353,25 +406,25 @@ export class IndependentFigures {
     regions: readonly string[],
     prose: boolean,
   ): Promise<readonly IndependentFigure[]> {
+    const figures = await this.operands(metric, regions, prose);
+    return figures.map(({ numerator, denominator, ...figure }) => figure);
+  }
+
+  /** As `figures`, with the two sums. A region without townships has no row. */
+  async operands(
+    metric: string,
+    regions: readonly string[],
+    prose: boolean,
+  ): Promise<readonly IndependentOperands[]> {
+    const byReport = this.#byReport(metric, prose);
     const definition = INDEPENDENT[metric];
-    if (metric !== 'coverage' && definition === undefined) {
-      throw new Error(`no independent definition of ${metric}`);
-    }
-    const byReport =
-      definition === undefined
-        ? 'SELECT report_id, 1 AS num, 1 AS den, FALSE AS prose FROM reports'
-        : prose
-          ? (definition.prose ?? definition.table)
-          : definition.table;
-    const notOn =
-      definition?.notOn === undefined ? 'FALSE' : `coalesce(r.template = '${definition.notOn}', FALSE)`;
     const sql = `
       WITH body AS (
         SELECT w.region, count(*) AS townships FROM within w WHERE w.region IN (${regions.map((code) => `'${code}'`).join(', ')}) GROUP BY w.region
       ), of_report AS (
-        SELECT w.region, r.year, x.num, x.den, x.report_id IS NOT NULL AS stated, coalesce(x.prose, FALSE) AS prose, ${notOn} AS absent
+        SELECT w.region, r.year, x.num, x.den, x.report_id IS NOT NULL AS stated, coalesce(x.prose, FALSE) AS prose, ${byReport.absent} AS absent
         FROM reports r JOIN within w ON w.township = r.region_code JOIN body USING (region)
-        LEFT JOIN (${byReport}) x ON x.report_id = r.report_id
+        LEFT JOIN (${byReport.sql}) x ON x.report_id = r.report_id
       ), known AS (
         SELECT region, year, sum(num) FILTER (stated) AS num, sum(den) FILTER (stated) AS den,
           count(*) FILTER (stated) AS stated, count(*) FILTER (prose) AS from_prose, count(*) AS filed,
@@ -382,31 +435,24 @@ export class IndependentFigures {
       FROM body CROSS JOIN (SELECT unnest([${this.years.join(', ')}, NULL]) AS year) y
       LEFT JOIN known ON known.region = body.region AND known.year IS NOT DISTINCT FROM y.year
       ORDER BY body.region, y.year NULLS LAST`;
-    const rows = (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
-    const number = (value: unknown) => (value === null || value === undefined ? 0 : Number(value));
-    const figures = rows.map((row): IndependentFigure => {
-      const year = row['year'] === null ? null : Number(row['year']);
-      const expected = number(row['townships']) * (year === null ? this.years.length : 1);
-      const filed = number(row['filed']);
+    const figures = (await this.rows(sql)).map((row): IndependentOperands => {
+      const year = numberOrNull(row['year']);
+      const expected = Number(row['townships']) * (year === null ? this.years.length : 1);
+      const filed = numberOrNull(row['filed']) ?? 0;
       const common = { region: textOf(row['region']), year, expected, filed };
       if (metric === 'coverage') {
-        return { ...common, value: filed / expected, stated: expected, from_prose: 0, not_applicable: 0 };
+        const operands = { value: filed / expected, numerator: filed, denominator: expected };
+        return { ...common, ...operands, stated: expected, from_prose: 0, not_applicable: 0 };
       }
-      const isRatio = row['den'] !== null;
-      const value =
-        row['num'] === null
-          ? null
-          : !isRatio
-            ? Number(row['num'])
-            : Number(row['den']) === 0
-              ? null
-              : Number(row['num']) / Number(row['den']);
+      const [numerator, denominator] = [numberOrNull(row['num']), numberOrNull(row['den'])];
       return {
         ...common,
-        value,
-        stated: number(row['stated']),
-        from_prose: number(row['from_prose']),
-        not_applicable: number(row['absent']),
+        value: valueOf(numerator, denominator, denominator !== null, definition?.per),
+        numerator,
+        denominator,
+        stated: numberOrNull(row['stated']) ?? 0,
+        from_prose: numberOrNull(row['from_prose']) ?? 0,
+        not_applicable: numberOrNull(row['absent']) ?? 0,
       };
     });
     if (definition?.stock !== true) return figures;
@@ -415,6 +461,31 @@ export class IndependentFigures {
       if (figure.year !== null) return figure;
       const ofLast = figures.find(({ region, year }) => region === figure.region && year === last);
       return { ...(ofLast ?? figure), year: null };
+    });
+  }
+
+  /** One metric in every report of a township. */
+  async reports(metric: string, prose: boolean): Promise<readonly IndependentReport[]> {
+    const byReport = this.#byReport(metric, prose);
+    const rows = await this.rows(`
+      SELECT r.report_id, r.region_code, r.year, r.template, x.report_id IS NOT NULL AS stated,
+        coalesce(x.prose, FALSE) AS prose, ${byReport.absent} AS absent, x.num, x.den
+      FROM reports r JOIN within w ON w.township = r.region_code AND w.region = '0'
+      LEFT JOIN (${byReport.sql}) x ON x.report_id = r.report_id ORDER BY r.report_id`);
+    return rows.map((row): IndependentReport => {
+      const [numerator, denominator] = [numberOrNull(row['num']), numberOrNull(row['den'])];
+      return {
+        report_id: textOf(row['report_id']),
+        region: textOf(row['region_code']),
+        year: Number(row['year']),
+        form: row['template'] === null ? null : textOf(row['template']),
+        stated: row['stated'] === true,
+        prose: row['prose'] === true,
+        absent: row['absent'] === true,
+        value: valueOf(numerator, denominator, denominator !== null, INDEPENDENT[metric]?.per),
+        numerator,
+        denominator,
+      };
     });
   }
 }
