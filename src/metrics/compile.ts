@@ -12,6 +12,8 @@ export interface CompileOptions {
   readonly prose: boolean;
   /** Years are taken together: stocks then count the row of `$year_to` alone. */
   readonly pooled: boolean;
+  /** Rows of the group that are no townships, and count for nothing: none, unless said. */
+  readonly otherLevels?: boolean;
 }
 
 /** SQL expressions of one report: NULL where an operand is missing. */
@@ -60,25 +62,47 @@ export function notApplicableSql(id: MetricId): string {
   return absent.length === 0 ? 'FALSE' : `m.template IN (${absent.map((form) => `'${form}'`).join(', ')})`;
 }
 
+/**
+ * The numerator and denominator of a report that counts, NULL in one that does not: a plain sum over them is the
+ * figure's, and so is a plain count. An aggregate with a filter of its own takes several times as long.
+ */
+export function countedOperands(
+  id: MetricId,
+  prose: boolean,
+): { readonly numerator: string; readonly denominator: string | null } {
+  const { numerator, denominator, present } = reportExpressions(id, prose);
+  if (denominator === null) return { numerator, denominator };
+  return {
+    numerator: `CASE WHEN ${present} THEN ${numerator} END`,
+    denominator: `CASE WHEN ${present} THEN ${denominator} END`,
+  };
+}
+
 /** The figure over a group of rows: value, numerator, denominator and its coverage, as `{id}__{part}` columns. */
 export function metricSelectList(id: MetricId, options: CompileOptions): readonly string[] {
-  const { formula, additivity } = METRICS[id];
-  const report = reportExpressions(id, options.prose);
-  const lastYear = options.pooled && additivity === 'not-over-years' ? ' AND m.year = $year_to' : '';
-  const inScope = `m.level = 'township'${lastYear}`;
-  const counted = `FILTER (WHERE ${inScope} AND ${report.present})`;
-  const numerator = `sum(${report.numerator}) ${counted}`;
-  const denominator = report.denominator === null ? null : `sum(${report.denominator}) ${counted}`;
+  const { formula, additivity, prose: allowed } = METRICS[id];
+  const counted = countedOperands(id, options.prose);
+  const conditions = [
+    ...(options.otherLevels ? ["m.level = 'township'"] : []),
+    ...(options.pooled && additivity === 'not-over-years' ? ['m.year = $year_to'] : []),
+  ];
+  const filter = conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.join(' AND ')})`;
+  const numerator = `sum(${counted.numerator})${filter}`;
+  const denominator = counted.denominator === null ? null : `sum(${counted.denominator})${filter}`;
   const value =
     formula.kind === 'sum' ? numerator : `${formula.per} * (${numerator}) / nullif(${denominator}, 0)`;
+  const stated = `count(${counted.numerator})${filter}`;
+  // What the table gives, the table and the prose together give as well.
+  const fromTable = `count(${countedOperands(id, false).numerator})${filter}`;
+  const notApplicable = notApplicableSql(id);
   return [
     `${value} AS ${id}__value`,
     `${numerator} AS ${id}__numerator`,
     `${denominator ?? 'NULL'} AS ${id}__denominator`,
-    `count(*) ${counted} AS ${id}__stated`,
-    `count(*) FILTER (WHERE ${inScope} AND ${report.fromProse}) AS ${id}__from_prose`,
-    `count(*) FILTER (WHERE ${inScope}) AS ${id}__expected`,
-    `count(*) FILTER (WHERE ${inScope} AND m.report_key IS NOT NULL) AS ${id}__filed`,
-    `count(*) FILTER (WHERE ${inScope} AND ${notApplicableSql(id)}) AS ${id}__not_applicable`,
+    `${stated} AS ${id}__stated`,
+    `${options.prose && allowed ? `${stated} - ${fromTable}` : '0'} AS ${id}__from_prose`,
+    `count(*)${filter} AS ${id}__expected`,
+    `count(m.report_key)${filter} AS ${id}__filed`,
+    `${notApplicable === 'FALSE' ? '0' : `count(CASE WHEN ${notApplicable} THEN 1 END)${filter}`} AS ${id}__not_applicable`,
   ];
 }

@@ -4,7 +4,7 @@
  */
 import { queryOptions } from '@tanstack/react-query';
 import type { Statement } from '#engine/engine.ts';
-import { reportExpressions } from '#metrics/compile.ts';
+import { countedOperands } from '#metrics/compile.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt } from './row-cells.ts';
@@ -29,27 +29,26 @@ export interface ChangeRow {
 }
 
 function operands(id: MetricId, prose: boolean): readonly string[] {
-  const report = reportExpressions(id, prose);
-  return [
-    `${report.numerator} AS ${id}_n`,
-    `${report.denominator ?? 'NULL::DOUBLE'} AS ${id}_d`,
-    `${report.present} AS ${id}_p`,
-  ];
+  const { numerator, denominator } = countedOperands(id, prose);
+  return [`${numerator} AS ${id}_n`, ...(denominator === null ? [] : [`${denominator} AS ${id}_d`])];
 }
 
 export function changeStatement(spec: ChangeSpec): Statement {
   const scope = townshipScope(spec.region, { from: spec.year - 1, to: spec.year });
   const figures = spec.metrics.flatMap((id) => {
     const { formula } = METRICS[id];
-    const both = `FILTER (WHERE n.${id}_p AND b.${id}_p)`;
+    // NULL in a township that does not give it in both years.
+    const both = `n.${id}_n + b.${id}_n`;
+    const sum = (alias: 'n' | 'b', operand: 'n' | 'd') =>
+      `sum(CASE WHEN ${both} IS NOT NULL THEN ${alias}.${id}_${operand} END)`;
     const value = (alias: 'n' | 'b') =>
       formula.kind === 'sum'
-        ? `sum(${alias}.${id}_n) ${both}`
-        : `${formula.per} * (sum(${alias}.${id}_n) ${both}) / nullif(sum(${alias}.${id}_d) ${both}, 0)`;
+        ? sum(alias, 'n')
+        : `${formula.per} * ${sum(alias, 'n')} / nullif(${sum(alias, 'd')}, 0)`;
     return [
       `${value('n')} AS ${id}__value`,
       `${value('b')} AS ${id}__before`,
-      `count(*) ${both} AS ${id}__pairs`,
+      `count(${both}) AS ${id}__pairs`,
     ];
   });
   const columns = spec.metrics.flatMap((id) => operands(id, spec.prose)).join(',\n    ');

@@ -25,7 +25,8 @@ export function metricValuesStatement(spec: MetricValuesSpec): Statement {
   const scope = (spec.by === 'children' ? childrenScope : townshipScope)(spec.region, spec.years);
   const group = groupColumn(spec.region, spec.by);
   const year = pooled ? 'NULL' : 'm.year';
-  const figures = spec.metrics.flatMap((id) => metricSelectList(id, { prose: spec.prose, pooled }));
+  const options = { prose: spec.prose, pooled, otherLevels: spec.by === 'children' };
+  const figures = spec.metrics.flatMap((id) => metricSelectList(id, options));
   return {
     name: `metric-values-${spec.by}-${spec.split}`,
     sql: `SELECT ${group} AS region_code, ${year} AS year,

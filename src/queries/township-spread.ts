@@ -49,6 +49,9 @@ const COUNT_BOUNDS = [0, 1, 2, 5].concat(
 );
 const SHARE_BOUNDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, Number.POSITIVE_INFINITY];
 
+/** Interpolated between neighbours, as `quantile_cont` does. */
+const QUARTERS = [0.25, 0.5, 0.75] as const;
+
 /** Upper and lower ends of the bins: tenths for shares, 1-2-5 steps for everything else. */
 export function spreadBounds(metric: MetricId): readonly number[] {
   return METRICS[metric].unit === 'share' ? SHARE_BOUNDS : COUNT_BOUNDS;
@@ -65,31 +68,43 @@ export function townshipSpreadStatement(spec: TownshipSpreadSpec): Statement {
   const enough =
     report.denominator === null ? 'TRUE' : `${report.denominator} >= ${metric.least_denominator}`;
   const bounds = spreadBounds(spec.metric);
+  const reports = (which: string) => `coalesce(sum(reports) FILTER (WHERE ${which}), 0)::BIGINT`;
   const bins = bounds.slice(1).map((to, index) => {
     const upper = Number.isFinite(to) ? ` AND value <= ${to}` : '';
-    return `count(*) FILTER (WHERE enough AND value > ${bounds[index]}${upper}) AS bin_${index}`;
+    return `${reports(`enough AND value > ${bounds[index]}${upper}`)} AS bin_${index}`;
   });
   return {
     name: 'township-spread',
+    // Reports with the same value are counted first: few values are left to be sorted into bins and quantiles.
     sql: `WITH report AS (
   SELECT ${report.present} AS present, ${value} AS value, ${enough} AS enough,
     ${notApplicableSql(spec.metric)} AS not_applicable, m.report_key IS NOT NULL AS filed
   FROM mart_report_year m WHERE ${scope.where}
+), grouped AS MATERIALIZED (
+  SELECT present, value, enough, not_applicable, filed, count(*) AS reports FROM report GROUP BY ALL
+), ranked AS (
+  SELECT value, sum(reports) OVER (ORDER BY value) AS up_to, sum(reports) OVER () AS n
+  FROM (SELECT value, sum(reports) AS reports FROM grouped WHERE enough AND value IS NOT NULL GROUP BY value)
+), neighbours AS (
+  SELECT ${QUARTERS.map(
+    (q) => `${q} * (any_value(n) - 1) - floor(${q} * (any_value(n) - 1)) AS part_${q * 100},
+    min(value) FILTER (WHERE up_to > floor(${q} * (n - 1))) AS below_${q * 100},
+    min(value) FILTER (WHERE up_to > ceil(${q} * (n - 1))) AS above_${q * 100}`,
+  ).join(',\n    ')}
+  FROM ranked
 )
 SELECT ${bins.join(',\n  ')},
-  count(*) FILTER (WHERE enough AND value < 0) AS negative,
-  count(*) FILTER (WHERE enough AND value = 0) AS zero,
-  count(*) FILTER (WHERE enough AND value IS NOT NULL) AS n,
-  count(*) FILTER (WHERE NOT enough AND value IS NOT NULL) AS thin,
-  count(*) FILTER (WHERE present AND value IS NULL) AS undefined_rate,
-  count(*) FILTER (WHERE filed AND NOT present AND NOT coalesce(not_applicable, FALSE)) AS missing,
-  count(*) FILTER (WHERE not_applicable AND NOT present) AS not_applicable,
-  count(*) FILTER (WHERE NOT filed) AS not_filed,
-  quantile_cont(value, 0.25) FILTER (WHERE enough) AS p25,
-  quantile_cont(value, 0.5) FILTER (WHERE enough) AS median,
-  quantile_cont(value, 0.75) FILTER (WHERE enough) AS p75,
+  ${reports('enough AND value < 0')} AS negative,
+  ${reports('enough AND value = 0')} AS zero,
+  ${reports('enough AND value IS NOT NULL')} AS n,
+  ${reports('NOT enough AND value IS NOT NULL')} AS thin,
+  ${reports('present AND value IS NULL')} AS undefined_rate,
+  ${reports('filed AND NOT present AND NOT coalesce(not_applicable, FALSE)')} AS missing,
+  ${reports('not_applicable AND NOT present')} AS not_applicable,
+  ${reports('NOT filed')} AS not_filed,
+  ${QUARTERS.map((q) => `(SELECT below_${q * 100} + part_${q * 100} * (above_${q * 100} - below_${q * 100}) FROM neighbours) AS ${q === 0.5 ? 'median' : `p${q * 100}`}`).join(',\n  ')},
   max(value) FILTER (WHERE enough) AS max
-FROM report`,
+FROM grouped`,
     params: scope.params,
   };
 }
