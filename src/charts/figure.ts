@@ -25,9 +25,10 @@ export interface NamedRegion {
 
 /**
  * Why there is no value. `not-filed`: no report is known; `blank`: no known report gives it;
- * `not-applicable`: the forms of the known reports have no such cell; `zero-denominator`: a rate of nothing.
+ * `not-applicable`: the forms of the known reports have no such cell; `zero-denominator`: a rate of nothing;
+ * `not-a-share`: no part of a whole, so there is no denominator or no interval.
  */
-export type Absence = 'not-filed' | 'blank' | 'not-applicable' | 'zero-denominator';
+export type Absence = 'not-filed' | 'blank' | 'not-applicable' | 'zero-denominator' | 'not-a-share';
 
 /** null where there is a value, 0 included. A row that is not there counts as not filed. */
 export function absenceOf(row: MetricRow | undefined): Absence | null {
@@ -44,7 +45,7 @@ export function absenceText(absence: Absence, lang: Language): string {
 
 /** "—" or, where a value cannot exist, "不适用". */
 export function absenceMark(absence: Absence, lang: Language): string {
-  return absence === 'not-applicable' || absence === 'zero-denominator'
+  return absence === 'not-applicable' || absence === 'zero-denominator' || absence === 'not-a-share'
     ? pick(WORDS.notApplicable, lang)
     : MISSING_TEXT;
 }

@@ -14,6 +14,8 @@ import type { Unit } from '#model/unit.ts';
 import { classNames } from './class-names.ts';
 import styles from './data-table.module.css';
 import { Missing } from './missing.tsx';
+import { Term } from './term.tsx';
+import type { TermRef } from './terms.ts';
 
 type CellValue = string | number | null;
 
@@ -22,6 +24,8 @@ export interface DataColumn<Row> {
   readonly header: string;
   /** Stands in the header, in brackets; cells then carry none. */
   readonly unit?: string;
+  /** Opens what the header means, from a sign beside it. */
+  readonly term?: TermRef;
   readonly kind: 'text' | 'number';
   /** What the numbers count, where it is more than the header says: files print and format them by it. */
   readonly quantity?: Unit | ((row: Row) => Unit);
@@ -31,6 +35,8 @@ export interface DataColumn<Row> {
   readonly cell?: (row: Row) => ReactNode;
   /** Why a value is missing; "no report" where not given. */
   readonly absence?: (row: Row) => Absence | null;
+  /** Makes the mark of a missing value a way to its story. */
+  readonly missing?: (row: Row, mark: ReactNode) => ReactNode;
   /** The cell that names its row. */
   readonly rowHeader?: boolean;
   readonly sortable?: boolean;
@@ -236,6 +242,8 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   return (
     <th
       scope="col"
+      // What is said beside each cell: the words without the buttons.
+      abbr={column.header}
       className={classNames(column.kind === 'number' && styles.number, column.rowHeader && styles.pinned)}
       aria-sort={active ? (active.descending ? 'descending' : 'ascending') : undefined}
     >
@@ -254,23 +262,27 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       ) : (
         label
       )}
+      {column.term === undefined ? null : <Term of={column.term} name={column.header} />}
     </th>
   );
+}
+
+function missingIn<Row>(column: DataColumn<Row>, row: Row): ReactNode {
+  const mark = <Missing reason={column.absence?.(row) ?? 'not-filed'} />;
+  return column.missing === undefined ? mark : column.missing(row, mark);
 }
 
 function BodyCell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {
   const { language } = useLanguage();
   const value = column.value(row);
   const content =
-    value === null ? (
-      <Missing reason={column.absence?.(row) ?? 'not-filed'} />
-    ) : column.cell ? (
-      column.cell(row)
-    ) : typeof value === 'number' ? (
-      formatNumber(value, language)
-    ) : (
-      value
-    );
+    value === null
+      ? missingIn(column, row)
+      : column.cell
+        ? column.cell(row)
+        : typeof value === 'number'
+          ? formatNumber(value, language)
+          : value;
   const name = classNames(column.kind === 'number' && styles.number);
   return column.rowHeader ? (
     <th scope="row" className={classNames(name, styles.pinned)}>

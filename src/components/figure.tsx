@@ -1,16 +1,21 @@
 import { type ReactNode, useId } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { classNames } from './class-names.ts';
 import styles from './figure.module.css';
+import { Term, TermedText } from './term.tsx';
+import { type NamedTerm, termKey, termsLeft } from './terms.ts';
 
 export interface FigureProps {
   /** Stable id of the figure: it stands in the address (`tables=`) and can be linked to. */
   readonly id: string;
   /** Says what is shown: measure, place, years. */
-  readonly title: ReactNode;
+  readonly title: string;
   /** Unit, years, coverage. */
-  readonly subtitle?: ReactNode;
+  readonly subtitle?: string;
+  /** Words the figure uses, such as its metrics: in the title they open their entry, the others stand below. */
+  readonly terms?: readonly NamedTerm[];
   readonly chart: ReactNode;
   /** The same rows as a table. Without it there are no tabs. */
   readonly table?: ReactNode;
@@ -33,6 +38,7 @@ export function Figure(props: FigureProps) {
     id,
     title,
     subtitle,
+    terms = [],
     chart,
     table,
     asTable = false,
@@ -42,14 +48,19 @@ export function Figure(props: FigureProps) {
     actions,
     busy = false,
   } = props;
-  const { t } = useLanguage();
+  const { language, t } = useLanguage();
   const titleId = useId();
+  const below = termsLeft([title, subtitle ?? ''], terms, language);
   const head = (
     <div className={styles.titles}>
       <h3 id={titleId} className={styles.title}>
-        {title}
+        <TermedText text={title} terms={terms} />
       </h3>
-      {subtitle === undefined ? null : <p className={styles.subtitle}>{subtitle}</p>}
+      {subtitle === undefined ? null : (
+        <p className={styles.subtitle}>
+          <TermedText text={subtitle} terms={termsLeft([title], terms, language)} />
+        </p>
+      )}
     </div>
   );
   return (
@@ -84,6 +95,7 @@ export function Figure(props: FigureProps) {
         </Tabs>
       )}
       <figcaption className={styles.foot}>
+        <TermsBelow terms={below} />
         {notes === undefined ? null : <div className={styles.notes}>{notes}</div>}
         <div className={styles.sourceLine}>
           <p>
@@ -94,6 +106,38 @@ export function Figure(props: FigureProps) {
         </div>
       </figcaption>
     </figure>
+  );
+}
+
+/** Longer rows of terms are folded away. */
+const MOST_TERMS = 6;
+
+/** The terms of a figure that its title does not name: words inside a drawing cannot be pressed. */
+function TermsBelow({ terms }: { readonly terms: readonly NamedTerm[] }) {
+  const { language, t } = useLanguage();
+  if (terms.length === 0) return null;
+  const list = (
+    <ul className={styles.terms} aria-label={t('term.inFigure')}>
+      {terms.map(({ ref, word }) => (
+        <li key={termKey(ref)}>
+          <Term of={ref}>{pick(word, language)}</Term>
+        </li>
+      ))}
+    </ul>
+  );
+  if (terms.length > MOST_TERMS) {
+    return (
+      <details className={styles.folded}>
+        <summary>{t('term.inFigureCount', { count: terms.length })}</summary>
+        {list}
+      </details>
+    );
+  }
+  return (
+    <div className={styles.row}>
+      <span aria-hidden="true">{t('term.inFigure')}</span>
+      {list}
+    </div>
   );
 }
 

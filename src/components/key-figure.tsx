@@ -10,7 +10,7 @@ import type { MetricRow } from '#queries/metric-row.ts';
 import { changeText, LEAST_PAIRS } from './change-text.ts';
 import { classNames } from './class-names.ts';
 import styles from './key-figure.module.css';
-import { MetricNote } from './metric-note.tsx';
+import { Term } from './term.tsx';
 
 export interface KeyFigureProps {
   readonly row: MetricRow;
@@ -37,7 +37,7 @@ export function KeyFigure({ row, change, sparkline, label, wrap = asItIs }: KeyF
   return (
     <div className={styles.figure}>
       <h3 className={styles.name}>
-        {label ?? pick(metric.name, language)} <MetricNote metric={row.metric} />
+        <Term of={{ metric: row.metric }}>{label ?? pick(metric.name, language)}</Term>
       </h3>
       <p className={classNames(styles.value, thin && styles.faint, absence !== null && styles.absent)}>
         {wrap(absence === null ? text.number : absenceMark(absence, language))}

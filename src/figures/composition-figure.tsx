@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import {
   type CompositionInput,
   compositionHeight,
   compositionSpec,
   describeComposition,
 } from '#charts/composition/spec.ts';
+import type { PointTarget } from '#charts/point.ts';
 import {
   describeUnitChart,
   fitsUnitChart,
@@ -12,8 +13,10 @@ import {
   unitChartHeight,
   unitChartSpec,
 } from '#charts/unit-chart/spec.ts';
+import { measureTerms, type TermRef } from '#components/terms.ts';
 import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricId } from '#metrics/registry.ts';
 import type { Bilingual } from '#model/bilingual.ts';
 import { type MeasureId, measureOf } from '#model/measures.ts';
 import { type YearRange, yearsOf } from '#model/year.ts';
@@ -21,6 +24,9 @@ import { type CompositionRow, compositionQuery } from '#queries/composition.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { metricOfMeasure, metricOfWhole } from './story/metric-of-part.ts';
+import { StoryButton } from './story/story-button.tsx';
+import { useStory } from './story/story-scope.tsx';
 
 const COMPOSITION: ChartKind<CompositionInput> = {
   spec: compositionSpec,
@@ -69,7 +75,11 @@ export function CompositionFigure({ id, name, parts, noun, shares = false }: Com
     const inYear = rows.find(({ year }) => year === years.to);
     const units: UnitChartInput = {
       title: titleOf(years),
-      groups: named.map((part, index) => ({ ...part, count: inYear?.parts[index] ?? null })),
+      groups: named.map((part, index) => ({
+        ...part,
+        count: inYear?.parts[index] ?? null,
+        target: { key: part.id, year: years.to },
+      })),
     };
     const some = units.groups.some(({ count }) => count !== null && count > 0);
     if (years.from === years.to && some && fitsUnitChart(units))
@@ -85,14 +95,26 @@ export function CompositionFigure({ id, name, parts, noun, shares = false }: Com
       patterns: true,
       lines: yearsOf(allYears).flatMap((year) => {
         const row = byYear.get(year);
-        return row === undefined ? [] : [{ label: `${year}`, row }];
+        return row === undefined ? [] : [{ label: `${year}`, row, target: { year } }];
       }),
     };
     return { kind: 'bars', input: composition } as const;
   }, [result.data, parts, name, place, allYears, years, language, shares]);
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key, year }: PointTarget) => {
+        const part = parts.find((each) => each === key);
+        const metric = part === undefined ? metricOf(parts) : metricOf([part]);
+        if (year !== undefined) open({ metric, region_code: region, year });
+      }),
+    [open, parts, region],
+  );
   return (
     <QueryFigure
       id={id}
+      terms={parts.flatMap(measureTerms)}
       title={drawn.input.title}
       subtitle={(rows) => subtitleOf(rows, noun, language)}
       result={result}
@@ -106,9 +128,9 @@ export function CompositionFigure({ id, name, parts, noun, shares = false }: Com
       }
       chart={() =>
         drawn.kind === 'units' ? (
-          <KindChart kind={UNIT_CHART} input={drawn.input} />
+          <KindChart kind={UNIT_CHART} input={drawn.input} onSelect={select} />
         ) : (
-          <KindChart kind={COMPOSITION} input={drawn.input} />
+          <KindChart kind={COMPOSITION} input={drawn.input} onSelect={select} />
         )
       }
       table={(rows): TableTwin<CompositionRow> => ({
@@ -123,9 +145,13 @@ export function CompositionFigure({ id, name, parts, noun, shares = false }: Com
           ...parts.map((part, index) => ({
             id: part,
             header: pick(measureOf(part).name, language),
+            ...termOf(part),
             kind: 'number' as const,
             value: (row: CompositionRow) => row.parts[index] ?? null,
+            cell: (row: CompositionRow) =>
+              storyOf(part, row, formatNumber(row.parts[index] ?? null, language)),
             absence: (row: CompositionRow) => (row.filed === 0 ? ('not-filed' as const) : ('blank' as const)),
+            missing: (row: CompositionRow, mark: ReactNode) => storyOf(part, row, mark),
           })),
           {
             id: 'stated',
@@ -145,6 +171,21 @@ export function CompositionFigure({ id, name, parts, noun, shares = false }: Com
       })}
     />
   );
+}
+
+/** The metric of one part; of several, the metric they make up together. */
+function metricOf(parts: readonly MeasureId[]): MetricId {
+  const [first = 'applications_handled', ...others] = parts;
+  return (others.length === 0 ? metricOfMeasure(first) : undefined) ?? metricOfWhole(first);
+}
+
+function storyOf(part: MeasureId, { region_code, year }: CompositionRow, number: ReactNode): ReactNode {
+  return <StoryButton row={{ metric: metricOf([part]), region_code, year }}>{number}</StoryButton>;
+}
+
+function termOf(part: MeasureId): { readonly term?: TermRef } {
+  const [first] = measureTerms(part);
+  return first === undefined ? {} : { term: first.ref };
 }
 
 function subtitleOf(rows: readonly CompositionRow[], noun: Bilingual, language: 'zh' | 'en'): string {

@@ -1,3 +1,5 @@
+import { TermedText } from '#components/term.tsx';
+import { siteTerm } from '#components/terms.ts';
 import { formatNumber, formatShare, formatYears } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
@@ -6,6 +8,8 @@ import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer } from './answers.ts';
 import { isTownship, regionName, useFigureScope } from './figure-scope.tsx';
+
+const TERMS = [siteTerm('due', { zh: '应有年报', en: 'reports due' })];
 
 /** One sentence on how much of the place the data holds. */
 export function CoverageLead() {
@@ -24,7 +28,10 @@ export function CoverageLead() {
   const row = result.data?.[0];
   if (row === undefined) return <>&nbsp;</>;
   return (
-    <>{coverageSentence(row, regionName(tree, region, language), years, isTownship(region), language)}</>
+    <TermedText
+      text={coverageSentence(row, regionName(tree, region, language), years, isTownship(region), language)}
+      terms={TERMS}
+    />
   );
 }
 

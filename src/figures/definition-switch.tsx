@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { NamedRegion } from '#charts/figure.ts';
-import type { PointTarget } from '#charts/point.ts';
 import type { RankedBarsInput } from '#charts/ranked-bars/groups.ts';
 import { describeRankedBars, rankedBarsHeight, rankedBarsSpec } from '#charts/ranked-bars/spec.ts';
 import type { DataColumn } from '#components/data-table.tsx';
 import type { QueryOutcome } from '#components/query-view.tsx';
+import { Term } from '#components/term.tsx';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Bilingual } from '#model/bilingual.ts';
-import { listedParentOf } from '#model/region.ts';
+import { listedParentOf, NATION_CODE } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
@@ -22,6 +22,7 @@ import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from 
 import { joined, restsOn, unitText } from './figure-words.ts';
 import { metricColumns } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 import { metricAmong } from './view-bar.tsx';
 
 const RANKED_BARS: ChartKind<RankedBarsInput> = {
@@ -72,7 +73,7 @@ export function DefinitionSwitch() {
         ))}
       </div>
       <p className={styles.formula}>
-        {pick(name, language)}
+        <Term of={{ metric: chosen }}>{pick(name, language)}</Term>
         {language === 'zh' ? '：' : ': '}
         {pick(formula_text, language)}
       </p>
@@ -96,7 +97,7 @@ export interface DefinitionRankingProps {
 export function DefinitionRanking(props: DefinitionRankingProps) {
   const { figure, group, whole: wholeName = group, regions, highlight, result } = props;
   const { language } = useLanguage();
-  const { update, hrefOfRegion } = useViewState();
+  const { hrefOfRegion } = useViewState();
   const { years } = useFigureScope();
   const chosen = useDefinition();
   const inputs = useMemo(() => {
@@ -129,9 +130,7 @@ export function DefinitionRanking(props: DefinitionRankingProps) {
   const metric = METRICS[chosen];
   const span = formatYears(years, language);
   const names = useMemo(() => new Map(regions.map(({ code, name }) => [code, name])), [regions]);
-  const select = ({ region }: PointTarget) => {
-    if (region !== undefined) update({ region, tables: [], sort: null });
-  };
+  const select = useStoryOfMark(chosen, highlight ?? regions[0]?.code ?? NATION_CODE);
   return (
     <>
       <p className={styles.moved} aria-live="polite">

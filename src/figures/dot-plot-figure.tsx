@@ -21,6 +21,7 @@ import { useFigureScope } from './figure-scope.tsx';
 import { joined, unitText } from './figure-words.ts';
 import { metricColumns, yearColumn } from './metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStory } from './story/story-scope.tsx';
 
 const DOT_PLOT: ChartKind<DotPlotInput> = {
   spec: dotPlotSpec,
@@ -44,7 +45,7 @@ export function DotPlotFigure(props: DotPlotFigureProps) {
   const { metric: id, figure, group, regions, highlight, first, last } = props;
   const { warehouse, prose } = useFigureScope();
   const { language } = useLanguage();
-  const { update, hrefOfRegion } = useViewState();
+  const { hrefOfRegion } = useViewState();
   const zh = language === 'zh';
   const metric = METRICS[id];
   const years = { from: first, to: last };
@@ -64,9 +65,16 @@ export function DotPlotFigure(props: DotPlotFigureProps) {
     [metric, first, last, regions, highlight, result.data],
   );
   const names = useMemo(() => new Map(regions.map(({ code, name }) => [code, name])), [regions]);
-  const select = ({ region }: PointTarget) => {
-    if (region !== undefined) update({ region });
-  };
+  // A row holds both years: the story is that of the last.
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ region }: PointTarget) => {
+        if (region !== undefined) open({ metric: id, region_code: region, year: last });
+      }),
+    [open, id, last],
+  );
   const name = pick(metric.name, language);
   return (
     <QueryFigure

@@ -2,17 +2,25 @@ import { useMemo } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { destinationsOf, type FlowPart, flowTotal, sourcesOf } from '#charts/flow/parts.ts';
 import { describeFlow, type FlowInput, flowHeight, flowSpec } from '#charts/flow/spec.ts';
+import type { PointTarget } from '#charts/point.ts';
 import { classNames } from '#components/class-names.ts';
+import { Term } from '#components/term.tsx';
+import { measureTerms, metricTerm, outcomeTerm, type TermRef } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
-import { formatShare, formatYears } from '#i18n/format.ts';
+import { formatNumber, formatShare, formatYears } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
-import { type Flow, flowQuery } from '#queries/flow.ts';
+import { APPLICATION_OUTCOME_IDS } from '#model/forms.ts';
+import { flowQuery } from '#queries/flow.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import styles from './flow-figure.module.css';
 import { flowCoverage, flowNote, noFlowText } from './flow-words.ts';
+import { OUTCOME_PARTS } from './outcome-parts.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { metricOfMeasure, metricOfOutcome } from './story/metric-of-part.ts';
+import { StoryButton } from './story/story-button.tsx';
+import { useStory } from './story/story-scope.tsx';
 
 const FLOW: ChartKind<FlowInput> = { spec: flowSpec, height: flowHeight, describe: describeFlow };
 const ID = 'flow';
@@ -44,9 +52,20 @@ export function FlowFigure() {
     const sums = result.data?.sums;
     return sums == null ? null : { title, sums, years, unfolded };
   }, [result.data, title, years, unfolded]);
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key }: PointTarget) => {
+        const metric = key === undefined ? undefined : metricOfPart(key);
+        if (metric !== undefined) open({ metric, region_code: region, year: null });
+      }),
+    [open, region],
+  );
   return (
     <QueryFigure
       id={ID}
+      terms={FLOW_TERMS}
       title={title}
       subtitle={(flow) => flowCoverage(flow, years, language)}
       result={result}
@@ -65,17 +84,42 @@ export function FlowFigure() {
             >
               {zh ? '展开各项理由' : 'Show every printed row'}
             </ToggleButton>
-            <KindChart kind={FLOW} input={input} />
+            <KindChart kind={FLOW} input={input} onSelect={select} />
           </>
         )
       }
-      table={(flow) => tableOf(flow, input, language)}
+      table={() => tableOf(input, region, language)}
       notes={(flow) => flowNote(flow, years, language)}
     />
   );
 }
 
-function tableOf(_flow: Flow, input: FlowInput | null, language: 'zh' | 'en'): TableTwin<FlowLine> {
+/** The form's words for the parts of the flow. */
+const FLOW_TERMS = [
+  ...FLOW_METRICS.map(metricTerm),
+  ...(['new', 'carried_in'] as const).map(outcomeTerm),
+  ...OUTCOME_PARTS.flatMap(measureTerms),
+];
+
+const measureOfPart = (id: string) => OUTCOME_PARTS.find((part) => part === id);
+const outcomeOfPart = (id: string) => APPLICATION_OUTCOME_IDS.find((outcome) => outcome === id);
+
+/** What a part of the drawing counts: an outcome, a printed row of one, or what came in. */
+function metricOfPart(id: string): MetricId | undefined {
+  const measure = measureOfPart(id);
+  if (measure !== undefined) return metricOfMeasure(measure);
+  const outcome = outcomeOfPart(id);
+  return outcome === undefined ? undefined : metricOfOutcome(outcome);
+}
+
+function termOfPart(id: string): TermRef | undefined {
+  const measure = measureOfPart(id);
+  if (measure !== undefined) return measureTerms(measure)[0]?.ref;
+  const outcome = outcomeOfPart(id);
+  return outcome === undefined ? undefined : outcomeTerm(outcome).ref;
+}
+
+function tableOf(input: FlowInput | null, region: string, language: 'zh' | 'en'): TableTwin<FlowLine> {
   const zh = language === 'zh';
   const total = input === null ? 0 : flowTotal(input);
   const all = input === null ? null : { ...input, unfolded: true };
@@ -97,8 +141,33 @@ function tableOf(_flow: Flow, input: FlowInput | null, language: 'zh' | 'en'): T
         kind: 'text',
         rowHeader: true,
         value: ({ group, label }) => (group === undefined ? label : `${group} · ${label}`),
+        cell: ({ id, group, label }) => {
+          const term = termOfPart(id);
+          const word = term === undefined ? label : <Term of={term}>{label}</Term>;
+          return group === undefined ? (
+            word
+          ) : (
+            <>
+              {group} · {word}
+            </>
+          );
+        },
       },
-      { id: 'value', header: zh ? '件数' : 'Cases', kind: 'number', value: ({ value }) => value },
+      {
+        id: 'value',
+        header: zh ? '件数' : 'Cases',
+        kind: 'number',
+        value: ({ value }) => value,
+        cell: ({ id, value }) => {
+          const metric = metricOfPart(id);
+          const number = formatNumber(value, language);
+          return metric === undefined ? (
+            number
+          ) : (
+            <StoryButton row={{ metric, region_code: region, year: null }}>{number}</StoryButton>
+          );
+        },
+      },
       {
         id: 'share',
         header: zh ? '占要办理的' : 'Of those to handle',

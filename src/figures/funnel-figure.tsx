@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { intervalOf } from '#charts/figure.ts';
 import {
   describeFunnel,
@@ -9,7 +9,6 @@ import {
   readFunnel,
   zoneText,
 } from '#charts/funnel/spec.ts';
-import type { PointTarget } from '#charts/point.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatNumber, formatShare, formatYears, pick } from '#i18n/format.ts';
@@ -22,6 +21,8 @@ import { useAnswer, useBoth } from './answers.ts';
 import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
 import { type FigureWords, joined, LEVEL_PLURAL } from './figure-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { StoryButton } from './story/story-button.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 const FUNNEL: ChartKind<FunnelInput> = { spec: funnelSpec, height: funnelHeight, describe: describeFunnel };
 
@@ -37,7 +38,7 @@ export interface FunnelFigureProps {
 export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { update, hrefOfRegion } = useViewState();
+  const { hrefOfRegion } = useViewState();
   const { warehouse, tree, years, prose } = scope;
   const township = isTownship(scope.region);
   const group = township ? (listedParentOf(scope.region) ?? scope.region) : scope.region;
@@ -63,9 +64,8 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
     };
   }, [result.data, metric, cases, regions, place, township, scope.region]);
   const reading = useMemo(() => (input === null ? null : readFunnel(input)), [input]);
-  const select = ({ region }: PointTarget) => {
-    if (region !== undefined) update({ region, tables: [], sort: null });
-  };
+  const select = useStoryOfMark(id, scope.region);
+  const story = ({ row }: FunnelRegion, number: ReactNode) => <StoryButton row={row}>{number}</StoryButton>;
   const zh = language === 'zh';
   return (
     <QueryFigure
@@ -104,7 +104,9 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
             kind: 'number',
             quantity: metric.unit,
             value: ({ row }) => row.value,
-            cell: ({ row }) => formatShare(row.value, language),
+            term: { metric: id },
+            cell: (region) => story(region, formatShare(region.row.value, language)),
+            missing: story,
           },
           {
             id: 'numerator',
@@ -121,6 +123,7 @@ export function FunnelFigure({ metric: id, figure, cases }: FunnelFigureProps) {
           ...(['low', 'high'] as const).map((bound) => ({
             id: `interval-${bound}`,
             header: pick(INTERVAL[bound], language),
+            ...(bound === 'low' ? { term: { term: 'interval' } } : {}),
             kind: 'number' as const,
             quantity: metric.unit,
             value: ({ row }: FunnelRegion) => intervalOf(row, metric)?.[bound] ?? null,

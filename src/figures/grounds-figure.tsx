@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { printedRowName } from '#charts/flow/parts.ts';
 import {
   describeItemBars,
@@ -6,20 +6,32 @@ import {
   itemBarsHeight,
   itemBarsSpec,
 } from '#charts/item-bars/spec.ts';
+import { Term } from '#components/term.tsx';
+import { type NamedTerm, outcomeTerm } from '#components/terms.ts';
 import { formatNumber, formatYears } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
+import { outcomesOfGroup } from '#model/forms.ts';
+import { termOfGroup } from '#model/glossary-terms.ts';
 import { type Ground, groundsOf } from '#queries/grounds.ts';
 import { type OutcomeMatrix, outcomeMatrixQuery } from '#queries/outcome-matrix.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { section3Text } from './flow-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { StoryButton } from './story/story-button.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 const ITEM_BARS: ChartKind<ItemBarsInput> = {
   spec: itemBarsSpec,
   height: itemBarsHeight,
   describe: describeItemBars,
+};
+
+const GROUNDS = outcomesOfGroup('2021', 'refused');
+const REFUSED: NamedTerm = {
+  ref: { term: termOfGroup('refused') },
+  word: { zh: '不予公开', en: 'refusal' },
 };
 
 /** The eight grounds for refusal, most frequent first, each with the reports its count rests on. */
@@ -50,8 +62,13 @@ export function GroundsFigure() {
           },
     [result.data, title, language, zh],
   );
+  const select = useStoryOfMark('refusal_rate', region);
+  const story = (_: Ground, number: ReactNode) => (
+    <StoryButton row={{ metric: 'refusal_rate', region_code: region, year: null }}>{number}</StoryButton>
+  );
   return (
     <QueryFigure
+      terms={[REFUSED, ...GROUNDS.map(outcomeTerm)]}
       id="grounds"
       title={title}
       subtitle={(matrix) => groundsCoverage(matrix, language)}
@@ -65,7 +82,7 @@ export function GroundsFigure() {
             : `${section3Text({ ...result.data, reports: result.data.filed }, language)}${zh ? '。没有一份写明任何一种理由。' : '. None states any of the grounds.'}`}
         </p>
       }
-      chart={() => (input === null ? null : <KindChart kind={ITEM_BARS} input={input} />)}
+      chart={() => (input === null ? null : <KindChart kind={ITEM_BARS} input={input} onSelect={select} />)}
       table={(matrix): TableTwin<Ground> => ({
         columns: [
           {
@@ -74,13 +91,18 @@ export function GroundsFigure() {
             kind: 'text',
             rowHeader: true,
             value: (ground) => printedRowName(ground.outcome, language),
+            cell: ({ outcome }) => (
+              <Term of={outcomeTerm(outcome).ref}>{printedRowName(outcome, language)}</Term>
+            ),
           },
           {
             id: 'count',
             header: zh ? '件数' : 'Cases',
             kind: 'number',
             value: ({ count }) => count,
+            cell: (ground) => story(ground, formatNumber(ground.count, language)),
             absence: () => 'blank',
+            missing: story,
           },
           {
             id: 'stated',

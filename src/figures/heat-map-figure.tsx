@@ -1,10 +1,13 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { describeHeatMap, type HeatMapInput, heatMapHeight, heatMapSpec } from '#charts/heat-map/spec.ts';
+import type { PointTarget } from '#charts/point.ts';
 import type { DataColumn } from '#components/data-table.tsx';
-import { formatYears, pick } from '#i18n/format.ts';
+import { Term } from '#components/term.tsx';
+import { applicantTerm, outcomeTerm } from '#components/terms.ts';
+import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
-import { APPLICANTS, APPLICATION_OUTCOMES } from '#model/forms.ts';
+import { APPLICANTS, APPLICATION_OUTCOME_IDS, APPLICATION_OUTCOMES } from '#model/forms.ts';
 import {
   APPLICANT_COLUMNS,
   type ApplicantColumn,
@@ -16,6 +19,9 @@ import { regionName, useFigureScope } from './figure-scope.tsx';
 import { section3Text } from './flow-words.ts';
 import { heatGroups, matrixCoverage } from './heat-map-groups.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { metricOfOutcome } from './story/metric-of-part.ts';
+import { StoryButton } from './story/story-button.tsx';
+import { useStory } from './story/story-scope.tsx';
 
 const HEAT_MAP: ChartKind<HeatMapInput> = {
   spec: heatMapSpec,
@@ -59,9 +65,21 @@ export function HeatMapFigure() {
           },
     [result.data, title, language, zh],
   );
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key }: PointTarget) => {
+        const outcome = APPLICATION_OUTCOME_IDS.find((id) => id === key);
+        const metric = outcome === undefined ? undefined : metricOfOutcome(outcome);
+        if (metric !== undefined) open({ metric, region_code: region, year: null });
+      }),
+    [open, region],
+  );
   return (
     <QueryFigure
       id="outcome-applicants"
+      terms={[...APPLICATION_OUTCOME_IDS.map(outcomeTerm), ...APPLICANT_COLUMNS.map(applicantTerm)]}
       title={title}
       subtitle={(matrix) => matrixCoverage(matrix, language)}
       result={result}
@@ -73,9 +91,9 @@ export function HeatMapFigure() {
             : `${section3Text({ ...result.data, reports: result.data.filed }, language)}${zh ? '。没有一行的六类申请人都有数。' : '. No row states all six kinds of applicants.'}`}
         </p>
       }
-      chart={() => (input === null ? null : <KindChart kind={HEAT_MAP} input={input} />)}
+      chart={() => (input === null ? null : <KindChart kind={HEAT_MAP} input={input} onSelect={select} />)}
       table={({ rows }): TableTwin<OutcomeRow> => ({
-        columns: matrixColumns(language),
+        columns: matrixColumns(region, language),
         rows,
         rowKey: ({ outcome }) => outcome,
       })}
@@ -88,8 +106,16 @@ export function HeatMapFigure() {
   );
 }
 
-function matrixColumns(language: Language): readonly DataColumn<OutcomeRow>[] {
+function matrixColumns(region: string, language: Language): readonly DataColumn<OutcomeRow>[] {
   const zh = language === 'zh';
+  const story = ({ outcome }: OutcomeRow, number: ReactNode) => {
+    const metric = metricOfOutcome(outcome);
+    return metric === undefined ? (
+      number
+    ) : (
+      <StoryButton row={{ metric, region_code: region, year: null }}>{number}</StoryButton>
+    );
+  };
   return [
     {
       id: 'outcome',
@@ -97,10 +123,14 @@ function matrixColumns(language: Language): readonly DataColumn<OutcomeRow>[] {
       kind: 'text',
       rowHeader: true,
       value: ({ outcome }) => pick(APPLICATION_OUTCOMES[outcome].name, language),
+      cell: ({ outcome }) => (
+        <Term of={outcomeTerm(outcome).ref}>{pick(APPLICATION_OUTCOMES[outcome].name, language)}</Term>
+      ),
     },
     {
       id: 'form',
       header: zh ? '表式' : 'Form',
+      term: { term: 'form' },
       kind: 'text',
       value: ({ forms }) => forms.join(zh ? '、' : ', '),
     },
@@ -108,8 +138,11 @@ function matrixColumns(language: Language): readonly DataColumn<OutcomeRow>[] {
       (id, index): DataColumn<OutcomeRow> => ({
         id,
         header: pick(APPLICANTS[id], language),
+        term: applicantTerm(id).ref,
         kind: 'number',
         value: ({ applicants }) => applicants[index] ?? null,
+        cell: (row) => story(row, formatNumber(row.applicants[index] ?? null, language)),
+        missing: story,
         absence: () => 'blank',
       }),
     ),
@@ -122,8 +155,11 @@ function matrixColumns(language: Language): readonly DataColumn<OutcomeRow>[] {
     {
       id: 'total',
       header: pick(APPLICANTS.total, language),
+      term: applicantTerm('total').ref,
       kind: 'number',
       value: ({ total }) => total,
+      cell: (row) => story(row, formatNumber(row.total, language)),
+      missing: story,
       absence: () => 'blank',
     },
     {

@@ -69,6 +69,7 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
       title={childrenTitle(metric, level, { place, years, language })}
       subtitle={() => joined([unitText(metric, language)])}
       result={result}
+      metrics={[id]}
       isEmpty={([children]) => children.every(({ stated }) => stated === 0)}
       chart={() =>
         input === null ? null : <KindChart kind={CHOROPLETH} input={input} map={input} onSelect={select} />

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { absenceOf, absenceText } from '#charts/figure.ts';
-import type { PointTarget } from '#charts/point.ts';
 import { describeStrip, type StripInput, stripHeight, stripSpec } from '#charts/strip/spec.ts';
+import { Term } from '#components/term.tsx';
+import { siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
@@ -17,6 +18,7 @@ import { metricColumns, metricNameColumn } from './metric-columns.ts';
 import styles from './peer-strips-figure.module.css';
 import { otherValues, type PeerStripInput, peerStanding, standingText } from './peer-strips-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 export const PEER_METRICS: readonly MetricId[] = [
   'permits',
@@ -28,6 +30,12 @@ export const PEER_METRICS: readonly MetricId[] = [
 ];
 
 const STRIP: ChartKind<StripInput> = { spec: stripSpec, height: stripHeight, describe: describeStrip };
+
+/** The metrics open their entries from their panels' names. */
+const READING = [
+  siteTerm('median', { zh: '中位数', en: 'median' }),
+  siteTerm('middle-half', { zh: '中间一半', en: 'middle half' }),
+];
 
 /** Code of the group a region is compared in; undefined for the nation. */
 function groupOf(region: string): string | undefined {
@@ -67,19 +75,17 @@ export function usePeerStrips({ warehouse, region, years, prose, tree }: FigureS
 export function PeerStripsFigure() {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { update, hrefOfRegion } = useViewState();
+  const { hrefOfRegion } = useViewState();
   const { tree, years, region } = scope;
   const { result, inputs, group, level } = usePeerStrips(scope);
   const zh = language === 'zh';
   const place = regionName(tree, region, language);
   const parent = regionName(tree, group, language);
   const span = formatYears(years, language);
-  const select = (target: PointTarget) => {
-    if (target.region !== undefined) update({ region: target.region, tables: [], sort: null });
-  };
   return (
     <QueryFigure
       id="peers"
+      terms={READING}
       title={
         zh
           ? `${place}在${parent}${pick(LEVEL_PLURAL[level], 'zh')}里的位置，${span}`
@@ -102,8 +108,10 @@ export function PeerStripsFigure() {
         <div className={styles.panels}>
           {inputs.map((input, index) => (
             <div key={PEER_METRICS[index]} className={styles.panel}>
-              <h4>{pick(input.metric.name, language)}</h4>
-              <Panel input={input} level={level} onSelect={select} />
+              <h4>
+                <PanelName index={index} />
+              </h4>
+              <Panel input={input} index={index} level={level} />
             </div>
           ))}
         </div>
@@ -134,21 +142,30 @@ export function PeerStripsFigure() {
   );
 }
 
-interface PanelProps {
-  readonly input: PeerStripInput;
-  readonly level: RegionLevel;
-  readonly onSelect: (target: PointTarget) => void;
+function PanelName({ index }: { readonly index: number }) {
+  const { language } = useLanguage();
+  const metric = PEER_METRICS[index];
+  if (metric === undefined) return null;
+  return <Term of={{ metric }}>{pick(METRICS[metric].name, language)}</Term>;
 }
 
-function Panel({ input, level, onSelect }: PanelProps) {
+interface PanelProps {
+  /** Of the metrics compared. */
+  readonly index: number;
+  readonly input: PeerStripInput;
+  readonly level: RegionLevel;
+}
+
+function Panel({ input, index, level }: PanelProps) {
   const { language } = useLanguage();
+  const select = useStoryOfMark(PEER_METRICS[index] ?? 'permits', input.own);
   const standing = peerStanding(input);
   const text = standingText(standing, input, level, language);
   if (otherValues(input).length > 0) {
     return (
       <>
         {text === '' ? null : <p className={styles.standing}>{text}</p>}
-        <KindChart kind={STRIP} input={input} onSelect={onSelect} name={pick(input.metric.name, language)} />
+        <KindChart kind={STRIP} input={input} onSelect={select} name={pick(input.metric.name, language)} />
       </>
     );
   }

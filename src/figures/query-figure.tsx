@@ -8,6 +8,7 @@ import { type DataColumn, DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { type QueryOutcome, QueryView } from '#components/query-view.tsx';
+import { metricTerm, type NamedTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import type { FileFact } from '#downloads/figure-file.ts';
 import { pick } from '#i18n/format.ts';
@@ -82,6 +83,8 @@ export interface QueryFigureProps<T, Row extends object> {
   readonly pendingHeight?: string;
   /** The metrics shown, where neither rows (`metric`) nor columns name them. For files. */
   readonly metrics?: readonly MetricId[];
+  /** Words of the figure that open their entry; its metrics where not given. */
+  readonly terms?: readonly NamedTerm[];
   /** The years shown, where they are neither the view's nor the rows' (`year`). For files. */
   readonly years?: YearRange;
   /** What the figure is about where that is not the place of the view, such as a group compared. For files. */
@@ -98,7 +101,8 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
   const { language } = useLanguage();
   const { source } = useFigureScope();
   const { state, update } = useViewState();
-  const frame = { id, title, source: pick(source, language) };
+  const termsOf = (metrics: readonly MetricId[]) => props.terms ?? metrics.map(metricTerm);
+  const frame = { id, title, source: pick(source, language), terms: termsOf(props.metrics ?? []) };
   return (
     <QueryView
       result={result}
@@ -115,6 +119,7 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
           <DrawablesContext value={drawables}>
             <Figure
               {...frame}
+              terms={termsOf(props.metrics ?? metricsOf(twin.rows, twin.columns))}
               {...(said === undefined ? {} : { subtitle: said })}
               busy={busy}
               asTable={asTable}

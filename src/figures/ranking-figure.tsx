@@ -67,6 +67,7 @@ export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigurePr
         joined([unitText(metric, language), parent === undefined ? '' : restsOn(parent, language)])
       }
       result={result}
+      metrics={[id]}
       isEmpty={([children]) => children.every(({ stated }) => stated === 0)}
       chart={() => (input === null ? null : <KindChart kind={RANKED_BARS} input={input} onSelect={select} />)}
       table={([children]): TableTwin<MetricRow> => ({

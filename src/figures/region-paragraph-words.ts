@@ -3,6 +3,7 @@
  * Nothing is called good or bad, and years are compared only over the same townships. Pure.
  */
 import { LEAST_PAIRS } from '#components/change-text.ts';
+import { type NamedTerm, siteTerm } from '#components/terms.ts';
 import { formatMetric, formatNumber, formatShare, formatYears, pick } from '#i18n/format.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
@@ -83,6 +84,17 @@ const NOUNS: Readonly<Record<Counted, Noun>> = {
   reconsiderations: { zh: '行政复议', one: 'reconsideration', many: 'reconsiderations' },
   lawsuits: { zh: '行政诉讼', one: 'lawsuit', many: 'lawsuits' },
 };
+
+/** The words of the paragraph that open their entry, as they stand in it: in English in the plural or alone. */
+export const PARAGRAPH_TERMS: readonly NamedTerm[] = [
+  ...(Object.keys(NOUNS) as Counted[]).flatMap((metric) => {
+    const { zh, one, many } = NOUNS[metric];
+    return [many, one].map((en): NamedTerm => ({ ref: { metric }, word: { zh, en } }));
+  }),
+  { ref: { metric: 'applications_new' }, word: { zh: '新收申请', en: 'new applications' } },
+  siteTerm('due', { zh: '应有年报', en: 'due' }),
+  siteTerm('prose', { zh: '取自正文', en: 'stated in prose' }),
+];
 
 /** What is unknown where a figure is missing. */
 const UNKNOWN: Readonly<Record<Exclude<ParagraphMetric, 'coverage'>, Bilingual>> = {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { TermedText } from '#components/term.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import { changeQuery } from '#queries/change.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -8,6 +9,7 @@ import { isTownship, regionName, useFigureScope } from './figure-scope.tsx';
 import {
   CHANGE_METRICS,
   PARAGRAPH_METRICS,
+  PARAGRAPH_TERMS,
   regionParagraph,
   SPREAD_METRICS,
 } from './region-paragraph-words.ts';
@@ -69,5 +71,11 @@ export function useRegionParagraph(): string | null {
 /** The paragraph as it stands under the page's heading. */
 export function RegionParagraph() {
   const text = useRegionParagraph();
-  return text === null ? <>&nbsp;</> : <span data-figure="region-paragraph">{text}</span>;
+  return text === null ? (
+    <>&nbsp;</>
+  ) : (
+    <span data-figure="region-paragraph">
+      <TermedText text={text} terms={PARAGRAPH_TERMS} />
+    </span>
+  );
 }

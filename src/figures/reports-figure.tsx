@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import type { DataColumn } from '#components/data-table.tsx';
 import { DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { QueryView } from '#components/query-view.tsx';
+import { metricTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatNumber, formatYears, metricText, pick } from '#i18n/format.ts';
@@ -16,6 +18,7 @@ import { regionName, useFigureScope } from './figure-scope.tsx';
 import { unitText } from './figure-words.ts';
 import { TwinActions } from './query-figure.tsx';
 import { SourceLink } from './source-link.tsx';
+import { StoryButton } from './story/story-button.tsx';
 
 /** Enough to read and to scroll; the total is always said. */
 const MOST_REPORTS = 1000;
@@ -70,7 +73,7 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
       )}
       data={(behind, busy) => {
         const twin = {
-          columns: reportColumns(metric, language, hrefOfRegion),
+          columns: reportColumns(id, language, hrefOfRegion),
           rows: behind.rows,
           rowKey: ({ report_id }: ReportBehind) => report_id,
         };
@@ -79,6 +82,7 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
           <Figure
             id="reports"
             title={title}
+            terms={[metricTerm(id)]}
             subtitle={subtitle}
             source={source}
             busy={busy}
@@ -130,11 +134,15 @@ function reportsSubtitle(
 }
 
 function reportColumns(
-  metric: MetricDefinition,
+  id: MetricId,
   language: Language,
   hrefOfRegion: (code: string) => string,
 ): readonly DataColumn<ReportBehind>[] {
   const zh = language === 'zh';
+  const metric = METRICS[id];
+  const story = ({ region_code, year }: ReportBehind, number: ReactNode) => (
+    <StoryButton row={{ metric: id, region_code, year }}>{number}</StoryButton>
+  );
   return [
     {
       id: 'region',
@@ -150,21 +158,25 @@ function reportColumns(
     {
       id: 'value',
       header: pick(metric.name, language),
+      term: { metric: id },
       kind: 'number',
       value: ({ value }) => value,
       quantity: metric.unit,
-      cell: ({ value }) => metricText(value, metric.unit, language).number,
+      cell: (report) => story(report, metricText(report.value, metric.unit, language).number),
       absence: ({ status }) => (status === 'not-applicable' ? 'not-applicable' : 'blank'),
+      missing: story,
     },
     {
       id: 'status',
       header: zh ? '取自' : 'Where it stands',
+      term: { term: 'prose' },
       kind: 'text',
       value: ({ status }) => pick(STATUS_TEXT[status], language),
     },
     {
       id: 'form',
       header: zh ? '表式' : 'Form',
+      term: { term: 'form' },
       kind: 'text',
       width: 90,
       value: ({ template }) => template ?? (zh ? '未见表格' : 'no table seen'),

@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import type { PointTarget } from '#charts/point.ts';
+import { type ReactNode, useMemo } from 'react';
 import {
   describeScatter,
   hasThinSpots,
@@ -17,6 +16,7 @@ import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
 import { childLevelOf, listedParentOf } from '#model/region.ts';
+import type { YearRange } from '#model/year.ts';
 import { type ScatterRow, scatterQuery, scatterYears } from '#queries/scatter.ts';
 import { useAnswer } from './answers.ts';
 import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
@@ -24,6 +24,8 @@ import { LEVEL_PLURAL } from './figure-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
 import styles from './scatter-figure.module.css';
 import { noPairText, pairCoverage, scatterNote } from './scatter-words.ts';
+import { StoryButton } from './story/story-button.tsx';
+import { useStoryOfMark } from './story/story-scope.tsx';
 
 const SCATTER: ChartKind<ScatterInput> = {
   spec: scatterSpec,
@@ -70,9 +72,7 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
           },
     [result.data, title, x, y, regions, township, scope.region],
   );
-  const select = ({ region }: PointTarget) => {
-    if (region !== undefined) update({ region, tables: [], sort: null });
-  };
+  const select = useStoryOfMark(y, scope.region);
   const choose = (metrics: readonly [MetricId, MetricId]) =>
     update({ metrics: [...metrics, ...state.metrics.slice(2)] });
   return (
@@ -113,7 +113,7 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
                 </ViewLink>
               ),
             },
-            ...scatterColumns(x, y, language),
+            ...scatterColumns(x, y, years, language),
           ],
           rows,
           rowKey: ({ region_code }) => region_code,
@@ -128,7 +128,12 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
   );
 }
 
-function scatterColumns(x: MetricId, y: MetricId, language: Language): readonly DataColumn<ScatterRow>[] {
+function scatterColumns(
+  x: MetricId,
+  y: MetricId,
+  years: YearRange,
+  language: Language,
+): readonly DataColumn<ScatterRow>[] {
   const zh = language === 'zh';
   const absence = (row: ScatterRow) =>
     row.filed === 0
@@ -136,15 +141,22 @@ function scatterColumns(x: MetricId, y: MetricId, language: Language): readonly 
       : row.pairs === 0
         ? ('blank' as const)
         : ('zero-denominator' as const);
-  const value = (side: 'x' | 'y', id: MetricId): DataColumn<ScatterRow> => ({
-    id: side,
-    header: pick(METRICS[id].name, language),
-    kind: 'number',
-    quantity: METRICS[id].unit,
-    value: (row) => row[side].value,
-    cell: (row) => formatMetric(row[side].value, METRICS[id].unit, language),
-    absence,
-  });
+  const value = (side: 'x' | 'y', id: MetricId): DataColumn<ScatterRow> => {
+    const story = ({ region_code }: ScatterRow, number: ReactNode) => (
+      <StoryButton row={{ metric: id, region_code, year: null, years }}>{number}</StoryButton>
+    );
+    return {
+      id: side,
+      header: pick(METRICS[id].name, language),
+      term: { metric: id },
+      kind: 'number',
+      quantity: METRICS[id].unit,
+      value: (row) => row[side].value,
+      cell: (row) => story(row, formatMetric(row[side].value, METRICS[id].unit, language)),
+      absence,
+      missing: story,
+    };
+  };
   const count = (
     id: 'pairs' | 'one_only' | 'filed' | 'expected',
     header: string,

@@ -78,6 +78,7 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
           {
             id: 'value',
             header: pick(metric.name, language),
+            term: { metric: id },
             kind: 'text',
             rowHeader: true,
             sortable: false,

@@ -82,6 +82,7 @@ export function TopicTrendsFigure({
       id={figure}
       embed={`${topic}-trends`}
       title={language === 'zh' ? `${place}${name}，${span}` : `${name}, ${place}, ${span}`}
+      metrics={metrics}
       subtitle={([figures]) => yearlyCoverage(figures, language)}
       result={result}
       isEmpty={([figures]) => figures.every(({ value }) => value === null)}

@@ -49,6 +49,7 @@ export function TrendFigure({ metric: id, figure = 'trend' }: MetricFigureProps)
       title={trendTitle(metric, { place, years, language })}
       subtitle={([yearly]) => joined([unitText(metric, language), yearlyCoverage(yearly, language)])}
       result={result}
+      metrics={[id]}
       isEmpty={([yearly]) => yearly.every(({ value }) => value === null)}
       chart={() => (input === null ? null : <KindChart kind={TREND} input={input} onSelect={select} />)}
       table={([yearly]): TableTwin<MetricRow> => ({

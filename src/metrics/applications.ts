@@ -71,12 +71,6 @@ export const APPLICATION_METRICS = {
     formula_text: { zh: '一、本年新收 · 总计', en: 'I. New applications · total' },
     formula: sum(plus('applications_new')),
     prose: true,
-    caveats: [
-      {
-        zh: '表格没有给出时，可用正文写明的数字代替，并作标记。',
-        en: 'Where the table gives nothing, a number stated in the prose may stand in, and is marked.',
-      },
-    ],
   }),
   applications_accepted: count({
     name: { zh: '受理申请', en: 'Applications to handle' },

@@ -6,11 +6,6 @@ import type { Unit } from '#model/unit.ts';
 import type { MetricDefinition } from './metric.ts';
 import { plus, sum } from './terms.ts';
 
-const PROSE_CAVEAT = {
-  zh: '表格没有给出时，可用正文写明的数字代替，并作标记。',
-  en: 'Where the table gives nothing, a number stated in the prose may stand in, and is marked.',
-};
-
 const SCOPE_CAVEAT = {
   zh: '各地把哪些事项计入本级不一致：同一事项可能计在县级部门，也可能计在乡镇。',
   en: 'Bodies differ in what they count as their own: the same matter may be counted by the county department or by the township.',
@@ -45,7 +40,7 @@ export const ENFORCEMENT_METRICS = {
       en: 'How many decisions on administrative permits were made in the year.',
     },
     formula_text: { zh: '行政许可 · 本年处理决定数量', en: 'Permits · decisions this year' },
-    caveats: [SCOPE_CAVEAT, PROSE_CAVEAT],
+    caveats: [SCOPE_CAVEAT],
   }),
   penalties: volume('penalties', {
     name: { zh: '行政处罚', en: 'Penalties' },
@@ -54,7 +49,7 @@ export const ENFORCEMENT_METRICS = {
       en: 'How many administrative penalties were decided in the year.',
     },
     formula_text: { zh: '行政处罚 · 本年处理决定数量', en: 'Penalties · decisions this year' },
-    caveats: [SCOPE_CAVEAT, PROSE_CAVEAT],
+    caveats: [SCOPE_CAVEAT],
   }),
   coercions: volume('coercions', {
     name: { zh: '行政强制', en: 'Coercive measures' },
@@ -63,7 +58,7 @@ export const ENFORCEMENT_METRICS = {
       en: 'How many coercive measures, such as demolition, sealing or seizure, were decided in the year.',
     },
     formula_text: { zh: '行政强制 · 本年处理决定数量', en: 'Coercive measures · decisions this year' },
-    caveats: [SCOPE_CAVEAT, PROSE_CAVEAT],
+    caveats: [SCOPE_CAVEAT],
   }),
   fees: volume('fees', {
     name: { zh: '行政事业性收费', en: 'Administrative fees' },

@@ -309,6 +309,7 @@ export function compareLinesSpec(input: CompareLinesInput, context: ChartContext
           point: {
             ...hit.point,
             title: `${panel.title}${lang === 'zh' ? '，' : ', '}${hit.point.title}`,
+            target: { ...hit.point.target, key: `${index}` },
             lines: [...hit.point.lines, ...bandLines(panel, hit.point.target?.year, lang)],
           },
         })),

@@ -134,9 +134,10 @@ function pointOf(row: HeatRow, index: number, input: HeatMapInput, lang: Languag
   const column = input.columns[index];
   const value = row.values[index] ?? null;
   const title = `${row.name}${zh ? '：' : ': '}${column?.name ?? ''}`;
+  const target = { key: row.id };
   if (value === null) {
     const note = zh ? '没有一份年报写明整行' : 'no report states the whole row';
-    return { title, lines: [{ value: MISSING_TEXT, note }] };
+    return { title, target, lines: [{ value: MISSING_TEXT, note }] };
   }
   const sum = row.values.reduce<number>((total, each) => total + (each ?? 0), 0);
   const whole = row.columnTotals?.[index] ?? 0;
@@ -145,6 +146,7 @@ function pointOf(row: HeatRow, index: number, input: HeatMapInput, lang: Languag
     : `rests on ${formatNumber(row.stated, lang)} reports that state the whole row`;
   return {
     title,
+    target,
     lines: [
       { value: zh ? `${formatNumber(value, lang)} 件` : formatNumber(value, lang), note: rests },
       ...(sum > 0 ? [{ label: zh ? '占该行' : 'Of the row', value: formatShare(value / sum, lang) }] : []),

@@ -52,7 +52,7 @@ export function itemBarsSpec(input: ItemBarsInput, context: ChartContext): EChar
   const largest = Math.max(1, ...items.map(({ count }) => count ?? 0));
   const over: Shape[] = [line(left, 0, left, height, { colour: theme.lineStrong })];
   const hits: HitArea[] = [];
-  items.forEach(({ name, count, note }, index) => {
+  items.forEach(({ id, name, count, note }, index) => {
     const row = wide ? ROW : TALL_ROW;
     const top = index * row + 2;
     const y = wide ? top + ROW / 2 : top + TALL_ROW - BAR / 2 - 4;
@@ -80,7 +80,7 @@ export function itemBarsSpec(input: ItemBarsInput, context: ChartContext): EChar
     const lines = [
       count === null ? { value: MISSING_TEXT, note: absenceText('blank', lang) } : { value: number, note },
     ];
-    hits.push({ x: 0, y: top, width, height: row - 2, point: { title: name, lines } });
+    hits.push({ x: 0, y: top, width, height: row - 2, point: { title: name, lines, target: { key: id } } });
   });
   return frame(context, {
     grid: { left: 0, top: 0, width, height, outerBoundsMode: 'none' },

@@ -5,6 +5,7 @@ import {
   compareLinesSpec,
   describeCompareLines,
 } from '#charts/compare-lines/spec.ts';
+import type { PointTarget } from '#charts/point.ts';
 import type { DataColumn } from '#components/data-table.tsx';
 import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -15,6 +16,7 @@ import { useAnswer, useBoth } from '../answers.ts';
 import { useFigureScope } from '../figure-scope.tsx';
 import { metricColumns, metricNameColumn, yearColumn } from '../metric-columns.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from '../query-figure.tsx';
+import { useStory } from '../story/story-scope.tsx';
 import { useCompareScope } from './compare-scope.tsx';
 import { isLargeGroup } from './group.ts';
 import { groupBands } from './group-figures.ts';
@@ -59,6 +61,20 @@ export function CompareLinesFigure() {
       }),
     };
   }, [result.data, group, large, metrics, years, language]);
+  const open = useStory();
+  // A year of a panel holds all places: the story is that of the one in focus.
+  const focus = group.focus ?? codes[0];
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key, year }: PointTarget) => {
+        const metric = metrics[Number(key)];
+        if (metric !== undefined && year !== undefined && focus !== undefined) {
+          open({ metric, region_code: focus, year });
+        }
+      }),
+    [open, metrics, focus],
+  );
   const names = useMemo(() => new Map(group.regions.map(({ code, name }) => [code, name])), [group]);
   const span = formatYears(years, language);
   return (
@@ -75,7 +91,9 @@ export function CompareLinesFigure() {
       years={years}
       place={groupTitle(group, tree, language)}
       isEmpty={([figures]) => figures.every(({ value }) => value === null)}
-      chart={() => (input === null ? null : <KindChart kind={COMPARE_LINES} input={input} />)}
+      chart={() =>
+        input === null ? null : <KindChart kind={COMPARE_LINES} input={input} onSelect={select} />
+      }
       table={([figures]): TableTwin<MetricRow> => ({
         columns: [
           {

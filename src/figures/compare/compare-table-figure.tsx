@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { absenceOf, countsText, isRate, isThin } from '#charts/figure.ts';
 import { type DataColumn, DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';
@@ -10,12 +10,14 @@ import { formatMetric, formatNumber, formatYears, metricText, pick } from '#i18n
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
+import type { YearRange } from '#model/year.ts';
 import { compareQuery } from '#queries/compare.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { useAnswer, useBoth } from '../answers.ts';
 import { useFigureScope } from '../figure-scope.tsx';
 import { pooledYears } from '../pooling.ts';
 import { TwinActions } from '../query-figure.tsx';
+import { StoryButton } from '../story/story-button.tsx';
 import styles from './compare.module.css';
 import { useCompareScope } from './compare-scope.tsx';
 import { overlaps } from './group.ts';
@@ -82,7 +84,7 @@ export function CompareTableFigure() {
       empty={() => <Figure {...frame} chart={<EmptyFace />} />}
       data={(_, busy) => {
         const twin = {
-          columns: columnsOf(metrics, group.focus, hrefOfRegion, language),
+          columns: columnsOf({ metrics, years, wide }, group.focus, hrefOfRegion, language),
           rows: regions,
           rowKey: ({ code }: ComparedRegion) => code,
         };
@@ -119,8 +121,15 @@ export function CompareTableFigure() {
   );
 }
 
+interface Compared {
+  readonly metrics: readonly MetricId[];
+  readonly years: YearRange;
+  /** The years of rates. */
+  readonly wide: YearRange;
+}
+
 function columnsOf(
-  metrics: readonly MetricId[],
+  { metrics, years, wide }: Compared,
   focus: string | null,
   hrefOfRegion: (code: string) => string,
   language: Language,
@@ -143,23 +152,31 @@ function columnsOf(
       const metric = METRICS[id];
       const { unit } = metricText(0, metric.unit, language);
       const absence = ({ figures }: ComparedRegion) => absenceOf(figures.get(id)) ?? 'blank';
+      const story = ({ code }: ComparedRegion, number: ReactNode) => (
+        <StoryButton
+          row={{ metric: id, region_code: code, year: null, years: isRate(metric) ? wide : years }}
+        >
+          {number}
+        </StoryButton>
+      );
       const value: DataColumn<ComparedRegion> = {
         id,
         header: pick(metric.name, language),
+        term: { metric: id },
         kind: 'number',
         ...(unit === '' ? {} : { unit }),
         quantity: metric.unit,
         value: ({ figures }) => figures.get(id)?.value ?? null,
-        cell: ({ figures }) => {
-          const row = figures.get(id);
+        cell: (region) => {
+          const row = region.figures.get(id);
           const text = metricText(row?.value ?? null, metric.unit, language).number;
-          return row !== undefined && isThin(row, metric) ? (
-            <span className={styles.thin}>{text}</span>
-          ) : (
-            text
+          return story(
+            region,
+            row !== undefined && isThin(row, metric) ? <span className={styles.thin}>{text}</span> : text,
           );
         },
         absence,
+        missing: story,
       };
       if (!isRate(metric)) return [value];
       return [

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
-import type { MetricRow } from '#queries/metric-row.ts';
 import styles from './story-button.module.css';
-import { useStory } from './story-scope.tsx';
+import { type StoryNumber, useStory } from './story-scope.tsx';
 
 export interface StoryButtonProps {
-  readonly row: Pick<MetricRow, 'metric' | 'region_code' | 'year'>;
-  /** The number, as it stands without the button. */
+  readonly row: StoryNumber;
+  /** The number, or the mark of a missing one, as it stands without the button. */
   readonly children?: ReactNode;
 }
 

@@ -52,8 +52,11 @@ export function StoryScope({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** A number by its metric, place and year; without a year it is of the figure's years, or of those given. */
+export type StoryNumber = Pick<MetricRow, 'metric' | 'region_code' | 'year'> & { readonly years?: YearRange };
+
 /** Opens the story of a number; undefined where there is no panel to open it in. */
-export type OpenStory = (number: Pick<MetricRow, 'metric' | 'region_code' | 'year'>) => void;
+export type OpenStory = (number: StoryNumber) => void;
 
 export function useStory(): OpenStory | undefined {
   const opener = useContext(StoryContext);
@@ -61,10 +64,13 @@ export function useStory(): OpenStory | undefined {
   const { from, to } = years;
   return useMemo(() => {
     if (opener === null) return undefined;
-    // Years of the figure that are not the view's, such as pooled ones, stand in the address.
-    const own = from === opener.years.from && to === opener.years.to ? null : { from, to };
-    return ({ metric, region_code, year }) =>
-      opener.open({ metric, region: region_code, years: year === null ? own : { from: year, to: year } });
+    const { open, years: shown } = opener;
+    return ({ metric, region_code, year, years: given }) => {
+      const own = year === null ? (given ?? { from, to }) : { from: year, to: year };
+      // Years of the figure that are not the view's, such as pooled ones, stand in the address.
+      const same = year === null && own.from === shown.from && own.to === shown.to;
+      open({ metric, region: region_code, years: same ? null : own });
+    };
   }, [opener, from, to]);
 }
 

@@ -1,4 +1,4 @@
-import { CopyButton } from '#components/data-issues-dialog.tsx';
+import { CopyButton } from '#components/copy-button.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import { reportsBehindStatement } from '#queries/reports-behind.ts';
 import { type StorySpec, storyFigureStatement, storyYears } from '#queries/story.ts';

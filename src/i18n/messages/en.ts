@@ -94,7 +94,7 @@ export const en = {
     label: 'Metric',
     search: 'Find a metric',
     none: 'No metric matches.',
-    note: 'About this metric: {{name}}',
+    more: 'Methods: the cells it is read from, how it adds up',
     formula: 'Formula',
     forms: 'Forms',
     caveats: 'Mind that',
@@ -106,6 +106,14 @@ export const en = {
     directionHigher: 'Higher is better.',
     directionLower: 'Lower is better.',
     directionNeutral: 'More is neither good nor bad in itself.',
+  },
+  term: {
+    open: 'What this word means',
+    note: 'Meaning of {{name}}',
+    more: 'See it among the methods',
+    inFigure: 'Terms',
+    inFigureCount_one: 'Terms ({{count}})',
+    inFigureCount_other: 'Terms ({{count}})',
   },
   figureKey: {
     change: '{{change}} vs {{year}}',
@@ -131,6 +139,7 @@ export const en = {
   missing: {
     'not-filed': 'No report for this year is held',
     blank: 'Blank in the report, or could not be read',
+    'not-a-share': 'Not a share of a whole, so there is none',
     'not-applicable': 'The form used has no such item',
     invalid: 'Faulty data, set aside',
     'zero-denominator': 'Cannot be computed: the denominator is zero',

@@ -88,7 +88,7 @@ export const zh = {
     label: '指标',
     search: '搜索指标',
     none: '没有相符的指标。',
-    note: '指标说明：{{name}}',
+    more: '方法页：取自哪些格、怎样相加',
     formula: '算法',
     forms: '适用表式',
     caveats: '注意',
@@ -100,6 +100,13 @@ export const zh = {
     directionHigher: '越高越好。',
     directionLower: '越低越好。',
     directionNeutral: '数量多少本身没有好坏之分。',
+  },
+  term: {
+    open: '看这个词的意思',
+    note: '词义：{{name}}',
+    more: '在方法页查看',
+    inFigure: '图中名词',
+    inFigureCount_other: '图中名词（{{count}}）',
   },
   figureKey: {
     change: '比 {{year}} 年 {{change}}',
@@ -122,6 +129,7 @@ export const zh = {
   missing: {
     'not-filed': '没有收录这一年的年报',
     blank: '年报中空白，或未能读取',
+    'not-a-share': '不是部分与全体之比，没有这一项',
     'not-applicable': '所用表式没有这一项',
     invalid: '数据有误，已搁置',
     'zero-denominator': '分母为零，无法计算',

@@ -1,5 +1,7 @@
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { TermedText } from '#components/term.tsx';
+import { metricTerm, type NamedTerm, siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer, useBoth } from '#figures/answers.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
@@ -14,6 +16,7 @@ import { APPLICANT_PARTS, OUTCOME_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
 import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
@@ -52,6 +55,12 @@ const LEAD = [
   'applications_handled',
   'disclosure_rate',
 ] as const satisfies readonly MetricId[];
+
+const LEAD_TERMS = [
+  metricTerm('applications_new'),
+  { ref: { metric: 'applications_handled' }, word: { zh: '办结', en: 'handled' } },
+  siteTerm('due', { zh: '应有年报', en: 'reports due' }),
+] as const satisfies readonly NamedTerm[];
 
 /** What people asked for, how it ended, on which grounds it was refused, and who asked. */
 export function ApplicationsPage() {
@@ -124,6 +133,7 @@ export function ApplicationsPage() {
 
       <PageSection
         id="refusals"
+        terms={TOPIC_TERMS}
         title={zh ? '不予公开的理由' : 'Grounds for refusal'}
         lead={
           zh
@@ -136,6 +146,7 @@ export function ApplicationsPage() {
 
       <PageSection
         id="petitions"
+        terms={[metricTerm('petition_count')]}
         title={zh ? '信访举报投诉类申请' : 'Petitions filed as applications'}
         lead={
           zh
@@ -152,6 +163,7 @@ export function ApplicationsPage() {
       {township ? null : (
         <PageSection
           id="none"
+          terms={[metricTerm('zero_application_share')]}
           title={zh ? '一件申请也没有的地方' : 'Places without an application'}
           lead={pick(METRICS.zero_application_share.sentence, language)}
         >
@@ -205,5 +217,5 @@ function Lead() {
     disclosed,
     section3,
   };
-  return <>{applicationsLead(input, language)}</>;
+  return <TermedText text={applicationsLead(input, language)} terms={LEAD_TERMS} />;
 }

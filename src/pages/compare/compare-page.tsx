@@ -14,6 +14,7 @@ import { DotPlotFigure } from '#figures/dot-plot-figure.tsx';
 import { useFigureScope } from '#figures/figure-scope.tsx';
 import { PageSection } from '#figures/page-section.tsx';
 import { PooledScope, PoolingSwitch } from '#figures/pooling-switch.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { metricAmong } from '#figures/view-bar.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -125,6 +126,7 @@ function Comparison() {
 
       <PageSection
         id="definitions"
+        terms={TOPIC_TERMS}
         title={zh ? '公开率，三种算法' : 'Disclosure rate, three definitions'}
         lead={
           zh

@@ -1,17 +1,25 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import {
   type CompositionInput,
   compositionHeight,
   compositionSpec,
   describeComposition,
 } from '#charts/composition/spec.ts';
+import type { PointTarget } from '#charts/point.ts';
+import { Term } from '#components/term.tsx';
+import { channelTerm, resultTerm } from '#components/terms.ts';
 import { useAnswer } from '#figures/answers.ts';
 import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from '#figures/query-figure.tsx';
-import { formatYears, pick } from '#i18n/format.ts';
+import { metricOfChannel, metricOfMeasure } from '#figures/story/metric-of-part.ts';
+import { StoryButton } from '#figures/story/story-button.tsx';
+import { useStory } from '#figures/story/story-scope.tsx';
+import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
-import { REVIEW_CHANNELS, REVIEW_RESULTS } from '#model/forms.ts';
+import type { MetricId } from '#metrics/registry.ts';
+import { REVIEW_CHANNEL_IDS, REVIEW_CHANNELS, REVIEW_RESULTS, type ReviewChannel } from '#model/forms.ts';
+import { MEASURE_IDS } from '#model/measures.ts';
 import { CHANNEL_RESULTS, type ReviewChannelRow, reviewChannelsQuery } from '#queries/review-channels.ts';
 
 const COMPOSITION: ChartKind<CompositionInput> = {
@@ -43,14 +51,32 @@ export function ChannelsFigure() {
       })),
       lines: (result.data ?? []).map((row) => ({
         label: pick(REVIEW_CHANNELS[row.channel], language),
+        target: { key: row.channel },
         row: { ...row, region_code: region, year: null, parts: CHANNEL_RESULTS.map((id) => row[id]) },
       })),
     }),
     [result.data, title, region, language],
   );
+  const open = useStory();
+  const select = useMemo(
+    () =>
+      open &&
+      (({ key }: PointTarget) => {
+        const channel = REVIEW_CHANNEL_IDS.find((id) => id === key);
+        if (channel !== undefined)
+          open({ metric: metricOfChannel(channel), region_code: region, year: null });
+      }),
+    [open, region],
+  );
+  const storyOf = (row: ReviewChannelRow, result: (typeof CHANNEL_RESULTS)[number], number: ReactNode) => (
+    <StoryButton row={{ metric: metricOfResult(row.channel, result), region_code: region, year: null }}>
+      {number}
+    </StoryButton>
+  );
   return (
     <QueryFigure
       id="channels"
+      terms={[...REVIEW_CHANNEL_IDS.map(channelTerm), ...CHANNEL_RESULTS.map(resultTerm)]}
       title={title}
       subtitle={() =>
         zh
@@ -66,7 +92,7 @@ export function ChannelsFigure() {
             : 'No report has a usable table of section 4, so results cannot be told apart. Counts stated in prose stand above.'}
         </p>
       }
-      chart={() => <KindChart kind={COMPOSITION} input={input} />}
+      chart={() => <KindChart kind={COMPOSITION} input={input} onSelect={select} />}
       table={(rows): TableTwin<ReviewChannelRow> => ({
         columns: [
           {
@@ -76,12 +102,18 @@ export function ChannelsFigure() {
             rowHeader: true,
             sortable: false,
             value: ({ channel }) => pick(REVIEW_CHANNELS[channel], language),
+            cell: ({ channel }) => (
+              <Term of={channelTerm(channel).ref}>{pick(REVIEW_CHANNELS[channel], language)}</Term>
+            ),
           },
           ...CHANNEL_RESULTS.map((id) => ({
             id,
             header: pick(REVIEW_RESULTS[id], language),
+            term: resultTerm(id).ref,
             kind: 'number' as const,
             value: (row: ReviewChannelRow) => row[id],
+            cell: (row: ReviewChannelRow) => storyOf(row, id, formatNumber(row[id], language)),
+            missing: (row: ReviewChannelRow, mark: ReactNode) => storyOf(row, id, mark),
             absence: ({ filed }: ReviewChannelRow) =>
               filed === 0 ? ('not-filed' as const) : ('blank' as const),
           })),
@@ -103,4 +135,11 @@ export function ChannelsFigure() {
       })}
     />
   );
+}
+
+/** The metric of one result of the channel's kind, where there is one; else of all its cases. */
+function metricOfResult(channel: ReviewChannel, result: (typeof CHANNEL_RESULTS)[number]): MetricId {
+  const whole = metricOfChannel(channel);
+  const measure = MEASURE_IDS.find((id) => id === `${whole}_${result}`);
+  return (measure === undefined ? undefined : metricOfMeasure(measure)) ?? whole;
 }

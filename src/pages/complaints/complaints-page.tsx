@@ -1,6 +1,8 @@
 import { EmptyFace } from '#components/faces.tsx';
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { TermedText } from '#components/term.tsx';
+import { metricTerm, siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer } from '#figures/answers.ts';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
@@ -12,6 +14,7 @@ import { FigureRow, PageSection } from '#figures/page-section.tsx';
 import { PooledScope, PoolingSwitch } from '#figures/pooling-switch.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
 import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
@@ -72,7 +75,12 @@ export function ComplaintsPage() {
       <ViewBar metrics={COUNTS} />
       <KeyFigures metrics={KEY_METRICS} />
 
-      <PageSection id="counts" title={zh ? '多少件' : 'How many'} lead={pick(metric.sentence, language)}>
+      <PageSection
+        id="counts"
+        terms={[metricTerm(id)]}
+        title={zh ? '多少件' : 'How many'}
+        lead={pick(metric.sentence, language)}
+      >
         <FigureRow>
           <TrendFigure metric={id} figure="complaints-trend" />
           <RankingFigure metric={id} figure="complaints-ranking" />
@@ -81,6 +89,7 @@ export function ComplaintsPage() {
 
       <PageSection
         id="results"
+        terms={TOPIC_TERMS}
         title={zh ? '结果怎样' : 'How they ended'}
         lead={
           zh
@@ -107,6 +116,7 @@ export function ComplaintsPage() {
 
       <PageSection
         id="rates"
+        terms={[siteTerm('interval', { zh: '95% 区间', en: '95% intervals' })]}
         title={zh ? '多少被纠正' : 'How many were corrected'}
         lead={
           zh
@@ -236,5 +246,5 @@ function Lead() {
   const rows = useOwnFigures(LEAD_METRICS);
   if (rows === undefined) return <>&nbsp;</>;
   const place = regionName(tree, region, language);
-  return <>{complaintsLead({ place, years, rows }, language)}</>;
+  return <TermedText text={complaintsLead({ place, years, rows }, language)} terms={TOPIC_TERMS} />;
 }

@@ -1,5 +1,7 @@
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { TermedText } from '#components/term.tsx';
+import { metricTerm, siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer } from '#figures/answers.ts';
 import { FormBlock } from '#figures/by-form.tsx';
@@ -11,6 +13,7 @@ import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { ScatterFigure } from '#figures/scatter-figure.tsx';
 import { SpreadFigure } from '#figures/spread-figure.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
@@ -28,6 +31,8 @@ const ONLY_2021 = [
 ] as const satisfies readonly MetricId[];
 const ONLY_2019 = ['procurement_projects', 'procurement_amount'] as const satisfies readonly MetricId[];
 const CHOICE = [...VOLUMES, ...ONLY_2021, ...ONLY_2019] as const;
+
+const LEAD_TERMS = [...VOLUMES.map(metricTerm), siteTerm('due', { zh: '应有年报', en: 'reports due' })];
 
 /** How many permits, penalties and coercive measures; what only one form knows; each within its form's limits. */
 export function EnforcementPage() {
@@ -58,6 +63,7 @@ export function EnforcementPage() {
 
       <PageSection
         id="volumes"
+        terms={TOPIC_TERMS}
         title={zh ? '许可、处罚、强制' : 'Permits, penalties, coercive measures'}
         lead={
           zh
@@ -71,6 +77,7 @@ export function EnforcementPage() {
 
       <PageSection
         id="metric"
+        terms={[metricTerm(chosen)]}
         title={pick(METRICS[chosen].name, language)}
         lead={pick(METRICS[chosen].sentence, language)}
       >
@@ -128,5 +135,10 @@ function Lead() {
   const rows = result.data;
   if (rows === undefined) return <>&nbsp;</>;
   const place = regionName(tree, region, language);
-  return <>{enforcementLead({ place, township: isTownship(region), years, rows }, language)}</>;
+  return (
+    <TermedText
+      text={enforcementLead({ place, township: isTownship(region), years, rows }, language)}
+      terms={LEAD_TERMS}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { metricTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
@@ -12,6 +13,7 @@ import { FigureRow, PageSection } from '#figures/page-section.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { SpreadFigure } from '#figures/spread-figure.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
 import { ViewBar } from '#figures/view-bar.tsx';
@@ -68,7 +70,12 @@ export function OverviewPage() {
       <ViewBar />
       <KeyFigures metrics={KEY_METRICS} />
 
-      <PageSection id="metric" title={pick(metric.name, language)} lead={pick(metric.sentence, language)}>
+      <PageSection
+        id="metric"
+        title={pick(metric.name, language)}
+        lead={pick(metric.sentence, language)}
+        terms={[metricTerm(state.metric)]}
+      >
         <TrendFigure metric={state.metric} />
         {hasMap(region) ? (
           <FigureRow>
@@ -83,6 +90,7 @@ export function OverviewPage() {
 
       <PageSection
         id="enforcement"
+        terms={TOPIC_TERMS}
         title={pick(TOPICS.enforcement, language)}
         lead={
           zh
@@ -95,6 +103,7 @@ export function OverviewPage() {
 
       <PageSection
         id="applications"
+        terms={TOPIC_TERMS}
         title={pick(TOPICS.applications, language)}
         lead={
           zh
@@ -113,6 +122,7 @@ export function OverviewPage() {
 
       <PageSection
         id="complaints"
+        terms={TOPIC_TERMS}
         title={pick(TOPICS.complaints, language)}
         lead={zh ? '对公开工作不服的复议和诉讼。' : 'Reconsiderations and lawsuits over disclosure.'}
       >

@@ -1,5 +1,6 @@
 import { PageHeading } from '#components/page-heading.tsx';
 import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
+import { metricTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { CompareLink } from '#figures/compare/compare-link.tsx';
 import { CompositionFigure } from '#figures/composition-figure.tsx';
@@ -14,6 +15,7 @@ import { RegionParagraph } from '#figures/region-paragraph.tsx';
 import { ReportSheet } from '#figures/report-sheet.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { SpreadFigure } from '#figures/spread-figure.tsx';
+import { TOPIC_TERMS } from '#figures/topic-terms.ts';
 import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { TrendFigure } from '#figures/trend-figure.tsx';
 import { ViewBar } from '#figures/view-bar.tsx';
@@ -95,12 +97,13 @@ function Body() {
         <PeerStripsFigure />
       </PageSection>
 
-      <PageSection id="enforcement" title={pick(TOPICS.enforcement, language)}>
+      <PageSection id="enforcement" terms={TOPIC_TERMS} title={pick(TOPICS.enforcement, language)}>
         <TopicTrendsFigure topic="enforcement" metrics={ENFORCEMENT} />
       </PageSection>
 
       <PageSection
         id="applications"
+        terms={TOPIC_TERMS}
         title={pick(TOPICS.applications, language)}
         lead={
           zh
@@ -117,7 +120,7 @@ function Body() {
         />
       </PageSection>
 
-      <PageSection id="complaints" title={pick(TOPICS.complaints, language)}>
+      <PageSection id="complaints" terms={TOPIC_TERMS} title={pick(TOPICS.complaints, language)}>
         <TopicTrendsFigure topic="complaints" metrics={COMPLAINTS} />
         <FigureRow>
           <CompositionFigure
@@ -137,6 +140,7 @@ function Body() {
 
       <PageSection
         id="metric"
+        terms={[metricTerm(state.metric)]}
         title={
           township
             ? zh
