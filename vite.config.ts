@@ -9,6 +9,8 @@ export default defineConfig({
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
     sourcemap: false,
+    // One small style sheet: the first page is painted before any code says which parts it needs.
+    cssCodeSplit: false,
     // The engine's own chunk is large by nature; what counts is budgeted elsewhere.
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
@@ -18,11 +20,6 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender|tslib)[\\/]/, priority: 2 },
             { name: 'duckdb', test: /node_modules[\\/](@duckdb|apache-arrow|flatbuffers)[\\/]/, priority: 2 },
-            {
-              name: 'widgets',
-              test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@react-aria|@react-stately|@react-types|@internationalized)[\\/]/,
-              priority: 1,
-            },
           ],
         },
       },

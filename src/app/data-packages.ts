@@ -35,6 +35,12 @@ async function fetchPackageList(signal?: AbortSignal): Promise<PackageList> {
   return result.output;
 }
 
+/** The list as it is stored; null when it is not what it should be. */
+export function readPackageList(content: unknown): PackageList | null {
+  const result = v.safeParse(List, content);
+  return result.success ? result.output : null;
+}
+
 export const packageListQuery = queryOptions({
   queryKey: ['packages'],
   queryFn: ({ signal }) => fetchPackageList(signal),

@@ -29,6 +29,7 @@ export function useMilestones(version: string): void {
       const now = complete();
       if (now && before) {
         markOnce('data-ready');
+        for (const listener of [...waiting]) listener();
         return;
       }
       before = now;
@@ -36,4 +37,21 @@ export function useMilestones(version: string): void {
     }
     return () => cancelAnimationFrame(frame);
   }, [asking, version]);
+}
+
+const waiting = new Set<() => void>();
+
+/** Does something after `data-ready`, or at the next such moment. Returns the way to call it off. */
+export function whenReady(work: (signal: AbortSignal) => Promise<void>): () => void {
+  const controller = new AbortController();
+  const begin = () => {
+    waiting.delete(begin);
+    // Background work: what fails here fails again, with words, when a reader asks for it.
+    work(controller.signal).catch(() => {});
+  };
+  waiting.add(begin);
+  return () => {
+    waiting.delete(begin);
+    controller.abort();
+  };
 }

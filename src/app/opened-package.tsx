@@ -5,22 +5,39 @@ import { ErrorFace } from '#components/faces.tsx';
 import { LoadProgress, type LoadProgressProps } from '#components/load-progress.tsx';
 import { Notice } from '#components/notices.tsx';
 import { createRegionTree } from '#components/region-tree.ts';
+import { useShownPath, useViewState } from '#components/use-view-state.ts';
 import { EngineError } from '#engine/engine.ts';
 import { type PackageData, PackageDataContext } from '#figures/package-data.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { PinyinReadings } from '#model/pinyin.ts';
-import type { Region } from '#model/region.ts';
+import { NATION_CODE, type Region } from '#model/region.ts';
 import { createRegionIndex, type RegionIndex, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
 import { packageUrl } from '#sources/package-url.ts';
-import { type OpenPackage, type OpenProgress, openPackage } from '#warehouse/open-package.ts';
+import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
+import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
+import { whenReady } from './milestones.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
+import { WaitingEngine } from './waiting-engine.ts';
 
 const YEAR_OF_NOTHING = { from: 0, to: 0 };
 
+/** Asked nothing. */
+const NOTHING = {
+  warehouse: {
+    engine: new WaitingEngine(),
+    version: '',
+    origin: 'csv',
+    years: null,
+    rows: { regions: 0, reports: 0, disclosures: 0, applications: 0, reviews: 0 },
+  },
+} satisfies Pick<OpenPackage, 'warehouse'>;
+
 export interface OpenState {
   readonly opened: OpenPackage | undefined;
+  /** What the build computed of the package; null where it did not, or where the package was opened anew. */
+  readonly foretold: ForetoldPackage | null;
   readonly error: Error | null;
   readonly progress: OpenProgress;
   readonly retry: () => void;
@@ -28,39 +45,60 @@ export interface OpenState {
   readonly restarted: boolean;
 }
 
+const openings = new Map<string, number>();
+
 /** The package in a folder of this site, opened once and kept until another is asked for. */
 export function useOpenPackage(path: string | undefined): OpenState {
   const client = useQueryClient();
   const [progress, setProgress] = useState<OpenProgress>({ tables: {} });
   const [restarted, setRestarted] = useState(false);
   const key = useMemo(() => ['open-package', path] as const, [path]);
+  const foretold = useQuery({ ...foretoldQuery(client, path ?? ''), enabled: path !== undefined });
   const result = useQuery({
     queryKey: key,
     enabled: path !== undefined,
     // One engine holds one package: an older one must be opened again.
     gcTime: 0,
-    queryFn: ({ signal }) => {
-      const place = packageUrl(path ?? '', document.baseURI);
+    queryFn: async ({ signal }) => {
+      const folder = path ?? '';
+      const place = packageUrl(folder, document.baseURI);
       if (!place.ok) throw new RefusedPackage(place.message.zh, place.message.en);
+      const opening = (openings.get(folder) ?? 0) + 1;
+      openings.set(folder, opening);
       setProgress({ tables: {} });
-      return openPackage(place.url, { signal, onProgress: setProgress });
+      const { openPackage } = await import('#warehouse/open-package.ts');
+      return openPackage(place.url, { signal, onProgress: setProgress, opening });
     },
   });
+  const { data: opened, error } = result;
+  const ahead = foretold.data ?? null;
+
+  // What was asked ahead of the engine goes to it now.
+  useEffect(() => {
+    const waiting = ahead?.warehouse.engine;
+    if (ahead === null || !(waiting instanceof WaitingEngine)) return undefined;
+    if (error !== null) waiting.fail(error);
+    if (opened === undefined) return undefined;
+    waiting.open(opened.warehouse.engine);
+    return whenReady((signal) => confirmFirstFigures(client, ahead, opened, signal));
+  }, [client, ahead, opened, error]);
 
   // A dead engine takes its tables with it: the package is opened anew, and the reader is told.
   useEffect(
     () =>
       client.getQueryCache().subscribe(({ query }) => {
-        const { error } = query.state;
-        if (query.queryKey[0] === key[0] || !(error instanceof EngineError) || error.kind !== 'crash') return;
+        const failure = query.state.error;
+        if (query.queryKey[0] === key[0] || !(failure instanceof EngineError) || failure.kind !== 'crash')
+          return;
         setRestarted(true);
         void client.resetQueries({ queryKey: key });
       }),
     [client, key],
   );
   return {
-    opened: result.data,
-    error: result.error,
+    opened,
+    foretold: (openings.get(path ?? '') ?? 0) > 1 ? null : ahead,
+    error,
     progress,
     restarted,
     retry: () => void result.refetch(),
@@ -93,8 +131,12 @@ export interface OpenedPackageProps {
 export function OpenedPackage({ state, children }: OpenedPackageProps) {
   const { opened, error, progress, retry, restarted } = state;
   const { language } = useLanguage();
-  if (error !== null) return <PackageErrorFace error={error} onRetry={retry} />;
-  if (opened === undefined) return <LoadProgress phases={phasesOf(progress)} />;
+  const { data, failure, retryRegions } = usePackageOf(state);
+  if (data === null) {
+    if (error !== null) return <PackageErrorFace error={error} onRetry={retry} />;
+    if (failure !== null) return <ErrorFace error={failure} onRetry={retryRegions} />;
+    return <LoadProgress phases={opened === undefined ? phasesOf(progress) : DONE} />;
+  }
   return (
     <>
       {restarted ? (
@@ -104,7 +146,8 @@ export function OpenedPackage({ state, children }: OpenedPackageProps) {
             : 'The data engine stopped unexpectedly. It was started again and the data reloaded.'}
         </Notice>
       ) : null}
-      <WithRegions opened={opened}>{children}</WithRegions>
+      {error === null ? null : <PackageErrorFace error={error} onRetry={retry} />}
+      <PackageDataContext value={data}>{children}</PackageDataContext>
     </>
   );
 }
@@ -118,27 +161,59 @@ function searchOf(regions: readonly Region[], readings: PinyinReadings): Package
   };
 }
 
-function WithRegions({ opened, children }: { readonly opened: OpenPackage; readonly children: ReactNode }) {
-  const { warehouse, descriptor } = opened;
-  const regions = useQuery(regionsQuery(warehouse));
-  const readings = useQuery({ queryKey: ['pinyin'], queryFn: ({ signal }) => fetchReadings(signal) });
-  const data = useMemo((): PackageData | null => {
-    if (regions.data === undefined) return null;
-    const list = regions.data;
-    const known = readings.data ?? { characters: {}, names: {} };
+interface PackageOnShow {
+  /** Null while there is nothing to show. */
+  readonly data: PackageData | null;
+  /** The list of regions could not be had. */
+  readonly failure: Error | null;
+  readonly retryRegions: () => void;
+}
+
+/** The opened package; before it is there, what was computed of it, where the view is the one that was computed. */
+function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
+  const { state } = useViewState();
+  const path = useShownPath();
+  const regions = useQuery({
+    ...regionsQuery((opened ?? foretold ?? NOTHING).warehouse),
+    enabled: opened !== undefined,
+  });
+  const readings = useQuery({
+    queryKey: ['pinyin'],
+    queryFn: ({ signal }) => fetchReadings(signal),
+    enabled: opened !== undefined,
+  });
+  const ahead = useMemo(() => (foretold === null ? null : foretoldData(foretold)), [foretold]);
+  const whole = useMemo((): PackageData | null => {
+    if (opened === undefined || regions.data === undefined) return null;
+    const { warehouse, descriptor } = opened;
     return {
       warehouse,
-      tree: createRegionTree(list),
+      tree: createRegionTree(regions.data),
+      allRegions: true,
       years: warehouse.years ?? YEAR_OF_NOTHING,
       source: descriptor.title,
       origin: originOf(descriptor),
-      search: searchOf(list, known),
+      search: searchOf(regions.data, readings.data ?? { characters: {}, names: {} }),
     };
-  }, [warehouse, descriptor, regions.data, readings.data]);
-  if (regions.error !== null)
-    return <ErrorFace error={regions.error} onRetry={() => void regions.refetch()} />;
-  if (data === null) return <LoadProgress phases={DONE} />;
-  return <PackageDataContext value={data}>{children}</PackageDataContext>;
+  }, [opened, regions.data, readings.data]);
+  const covered = path === '/' && state.region === NATION_CODE;
+  return {
+    data: whole ?? (covered ? ahead : null),
+    failure: regions.error,
+    retryRegions: () => void regions.refetch(),
+  };
+}
+
+function foretoldData({ figures, warehouse }: ForetoldPackage): PackageData {
+  return {
+    warehouse,
+    tree: createRegionTree(figures.regions),
+    allRegions: false,
+    years: figures.years,
+    source: figures.title,
+    origin: figures.origin,
+    search: searchOf(figures.regions, { characters: {}, names: {} }),
+  };
 }
 
 const DONE: LoadProgressProps['phases'] = {

@@ -1,8 +1,8 @@
 import { Button } from 'react-aria-components';
 import { classNames } from '#components/class-names.ts';
 import controls from '#components/controls.module.css';
-import { placeOf } from '#components/data-issues-dialog.tsx';
 import { ErrorFace } from '#components/faces.tsx';
+import { placeOf } from '#components/issue-place.ts';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { PackageError } from '#sources/loaded-package.ts';

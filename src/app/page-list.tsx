@@ -2,7 +2,6 @@
 import type { RouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import type { Bilingual } from '#model/bilingual.ts';
-import { OverviewPage } from '#pages/overview/overview-page.tsx';
 
 export interface PageEntry {
   readonly path: string;
@@ -11,7 +10,13 @@ export interface PageEntry {
 }
 
 export const PAGES: readonly PageEntry[] = [
-  { path: '/', name: { zh: '总览', en: 'Overview' }, component: OverviewPage },
+  {
+    path: '/',
+    name: { zh: '总览', en: 'Overview' },
+    component: lazy(async () => ({
+      default: (await import('#pages/overview/overview-page.tsx')).OverviewPage,
+    })),
+  },
   {
     path: '/compare',
     name: { zh: '对比', en: 'Compare' },

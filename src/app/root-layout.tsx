@@ -19,6 +19,7 @@ import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
 import { PAGES } from './page-list.tsx';
 import { PageScope } from './page-scope.tsx';
+import { PageToCome } from './page-to-come.tsx';
 import styles from './root-layout.module.css';
 
 /** What stands around every page: language, links, header, notices, footer. */
@@ -101,7 +102,7 @@ function Frame() {
           data={() => (
             <OpenedPackage state={opening}>
               <PageScope>
-                <Suspense fallback={<PendingFace height="60vh" />}>
+                <Suspense fallback={<PageToCome />}>
                   <Outlet />
                 </Suspense>
               </PageScope>

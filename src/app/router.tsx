@@ -1,11 +1,11 @@
 /** Routes. Hash history: deep links work on any static host, in any folder, without rewrite rules. */
 import {
-  createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
   type ErrorComponentProps,
   type ParsedLocation,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { readAddress } from '#view-state/address.ts';
@@ -56,16 +56,20 @@ function isElsewhere({ location }: { readonly location: ParsedLocation }): boole
   return elsewhere;
 }
 
-export const router = createRouter({
-  routeTree,
-  history: createHashHistory(),
-  // Lossless both ways: the router never rewrites an address behind the reader's back. What the
-  // parameters mean is decided in view-state.
-  parseSearch: readSearchText,
-  stringifySearch: writeSearchText,
-  defaultErrorComponent: PageError,
-  defaultPendingComponent: () => <PendingFace height="60vh" />,
-  defaultPendingMs: 0,
-  defaultPendingMinMs: 0,
-  scrollRestoration: isElsewhere,
-});
+export function createAppRouter(history: RouterHistory) {
+  return createRouter({
+    routeTree,
+    history,
+    // Lossless both ways: the router never rewrites an address behind the reader's back. What the
+    // parameters mean is decided in view-state.
+    parseSearch: readSearchText,
+    stringifySearch: writeSearchText,
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: () => <PendingFace height="60vh" />,
+    defaultPendingMs: 0,
+    defaultPendingMinMs: 0,
+    scrollRestoration: isElsewhere,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;

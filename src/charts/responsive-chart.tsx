@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { useLanguage } from '#i18n/use-language.ts';
+import './echart.css';
 import type { EChartProps } from './echart.tsx';
 import { type ChartContext, type ChartTheme, LIGHT_THEME } from './theme.ts';
 

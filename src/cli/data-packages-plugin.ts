@@ -69,13 +69,14 @@ async function packageList(root: string): Promise<string> {
 }
 
 /** In a process of its own: it takes the native engine, and modules that only the project's own loader finds. */
-async function makeSnapshot(root: string, folder: string): Promise<void> {
-  const script = path.join(root, 'src/cli/build-snapshot.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+async function run(root: string, script: string, folder: string): Promise<number> {
+  const file = path.join(root, 'src/cli', script);
+  const child = spawn(process.execPath, ['--import', 'tsx', file, folder], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await once(child, 'exit');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
 }
 
 /** Puts the snapshot of a package beside its CSVs in the built site. False when there is none that holds. */
@@ -121,7 +122,7 @@ export function dataPackages(): Plugin {
           filter: (source) => !path.basename(source).startsWith('.'),
         });
       }
-      if (folders.includes('data')) await makeSnapshot(root, 'data');
+      if (folders.includes('data')) await run(root, 'build-snapshot.ts', 'data');
       for (const folder of folders) {
         if (await shipSnapshot(root, outDir, folder)) continue;
         this.warn(
@@ -130,6 +131,9 @@ export function dataPackages(): Plugin {
       }
       await mkdir(path.join(outDir, 'data'), { recursive: true });
       await writeFile(path.join(outDir, LIST), await packageList(root));
+      if ((await run(root, 'write-first-figures.ts', outDir)) !== 0) {
+        this.error('the first figures could not be made');
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { formatNumber, pick } from '#i18n/format.ts';
 import type { Translate } from '#i18n/translate.ts';
@@ -6,9 +7,12 @@ import type { DataIssue } from '#model/data-issue.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import styles from './data-banner.module.css';
-import { DataIssuesButton } from './data-issues-dialog.tsx';
 import { CheckIcon, ChevronDownIcon } from './icons.tsx';
 import type { PackageEntry } from './package-entry.ts';
+
+const DataIssuesButton = lazy(async () => ({
+  default: (await import('./data-issues-dialog.tsx')).DataIssuesButton,
+}));
 
 export interface DataBannerProps {
   /** The package on show. */
@@ -33,7 +37,11 @@ export function DataBanner({ entry, packages, onPackageChange, issues }: DataBan
             : t('banner.sampleText', { reports: formatNumber(entry.reports, language) })}
         </p>
         <div className={styles.tools}>
-          <DataIssuesButton issues={issues} />
+          {issues.length === 0 ? null : (
+            <Suspense>
+              <DataIssuesButton issues={issues} />
+            </Suspense>
+          )}
           {packages.length > 1 ? (
             <MenuTrigger>
               <Button className={classNames(controls.quiet, styles.switch)}>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { formatNumber, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -7,13 +7,10 @@ import type { Language } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
+import { CopyButton } from './copy-button.tsx';
 import styles from './data-issues-dialog.module.css';
 import { CloseIcon, WarningIcon } from './icons.tsx';
-
-/** "reports.csv:12:year", as editors and terminals write places; the file alone for a fault of the whole file. */
-export function placeOf(issue: DataIssue): string {
-  return [issue.file, issue.line, issue.column].filter((part) => part !== null).join(':');
-}
+import { placeOf } from './issue-place.ts';
 
 function asText(issues: readonly DataIssue[], language: Language): string {
   return issues
@@ -110,35 +107,5 @@ function IssueList({ issues }: { readonly issues: readonly DataIssue[] }) {
         })}
       </ol>
     </section>
-  );
-}
-
-type Copying = 'idle' | 'copied' | 'failed';
-
-/** Puts a text into the clipboard and says whether it got there. */
-export function CopyButton({ text, label }: { readonly text: () => string; readonly label?: string }) {
-  const { t } = useLanguage();
-  const [state, setState] = useState<Copying>('idle');
-  function copy(): void {
-    // Without a secure context (plain http on an intranet) there is no clipboard to write to.
-    const writing = (navigator.clipboard as Clipboard | undefined)?.writeText(text());
-    if (!writing) {
-      setState('failed');
-      return;
-    }
-    writing.then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
-  }
-  return (
-    <div className={styles.copy}>
-      <Button className={classNames(controls.button)} onPress={copy}>
-        {label ?? t('issues.copy')}
-      </Button>
-      <output>
-        {state === 'copied' ? t('issues.copied') : state === 'failed' ? t('issues.copyFailed') : ''}
-      </output>
-    </div>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
-import { CopyButton } from './data-issues-dialog.tsx';
+import { CopyButton } from './copy-button.tsx';
 import styles from './faces.module.css';
 
 interface FaceProps {

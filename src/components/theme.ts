@@ -60,5 +60,9 @@ function subscribe(listener: () => void): () => void {
 
 /** What the reader chose; `system` unless they did. */
 export function useThemePreference(): ThemePreference {
-  return useSyncExternalStore(subscribe, () => (preference ??= stored()));
+  return useSyncExternalStore(
+    subscribe,
+    () => (preference ??= stored()),
+    () => 'system',
+  );
 }

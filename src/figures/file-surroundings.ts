@@ -60,5 +60,7 @@ export function useEmbedAddress(figure: string): ((metrics: readonly MetricId[])
 }
 
 function absolute(address: string): string {
+  // The build draws the first page before it has an address; nothing is downloaded from that drawing.
+  if (typeof document === 'undefined') return `#${address}`;
   return new URL(`#${address}`, document.baseURI).href;
 }

@@ -10,6 +10,8 @@ import type { Warehouse } from '#warehouse/warehouse.ts';
 export interface PackageData {
   readonly warehouse: Warehouse;
   readonly tree: RegionTree;
+  /** False while only the regions of the first figures are known: others cannot be found yet. */
+  readonly allRegions: boolean;
   /** First and last year with a report. */
   readonly years: YearRange;
   readonly source: Bilingual;

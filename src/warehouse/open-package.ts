@@ -8,7 +8,7 @@ import type { TableName } from '#sources/package.ts';
 import type { PackageProgress } from '#sources/read-package.ts';
 import { type BuildProgress, loadWarehouse } from './load.ts';
 import { fetchSnapshot, openSnapshot } from './snapshot.ts';
-import type { Warehouse } from './warehouse.ts';
+import { dataVersion, type Warehouse, warehouseVersion } from './warehouse.ts';
 
 export interface OpenPackage {
   readonly descriptor: PackageDescriptor;
@@ -31,13 +31,14 @@ export interface OpenProgress {
 }
 
 export interface OpenOptions {
+  /** How many times this package has been opened on this page, this time included; the first time where not given. */
+  readonly opening?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
 }
 
 let progressOfEngine: ((loaded: number, total: number) => void) | undefined;
 let pageEngine: BrowserEngine | undefined;
-let opened = 0;
 
 /** The page's one engine; it starts with the first package. */
 function engineOfPage(): BrowserEngine {
@@ -53,7 +54,7 @@ function engineOfPage(): BrowserEngine {
  * Timing mark `warehouse-ready` whose detail is the warehouse's origin.
  */
 export async function openPackage(baseUrl: string, options: OpenOptions = {}): Promise<OpenPackage> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, opening = 1 } = options;
   let progress: OpenProgress = { tables: {} };
   const report = (next: Partial<OpenProgress>) => {
     progress = { ...progress, ...next };
@@ -63,9 +64,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
   const starting = engineOfPage().restart();
   // The package may fail first; its error is then the one to tell.
   starting.catch(() => {});
-  opened += 1;
-  const number = opened;
-  const versionOf = ({ name, version }: PackageDescriptor) => `${name}-${version ?? ''}-${number}`;
+  const versionOf = (descriptor: PackageDescriptor) => warehouseVersion(dataVersion(descriptor), opening);
 
   const fetched = await fetchSnapshot(httpFetchFile(baseUrl), {
     signal,
@@ -76,7 +75,11 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     const engine = await starting;
     signal?.throwIfAborted();
     const { descriptor, snapshot } = fetched;
-    const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal);
+    const rebuild = async () => {
+      const { tables } = await loadPackage(baseUrl);
+      await loadWarehouse(engine, tables, versionOf(descriptor));
+    };
+    const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal, rebuild);
     if (warehouse !== null) {
       performance.mark('warehouse-ready', { detail: warehouse.origin });
       return { descriptor, issues: snapshot.issues, warehouse };

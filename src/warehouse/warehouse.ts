@@ -1,5 +1,6 @@
 import type { Engine } from '#engine/engine.ts';
 import type { YearRange } from '#model/year.ts';
+import type { PackageDescriptor } from '#sources/descriptor.ts';
 
 /** A loaded package: dimensions, facts and marts inside an engine, ready to be asked. */
 export interface Warehouse {
@@ -11,4 +12,15 @@ export interface Warehouse {
   /** First and last year any report speaks of; null when there is no report at all. */
   readonly years: YearRange | null;
   readonly rows: Readonly<Record<'regions' | 'reports' | 'disclosures' | 'applications' | 'reviews', number>>;
+}
+
+/** Tells data from other data: the package's name and version, and the hashes of its files. */
+export function dataVersion({ name, version, resources }: PackageDescriptor): string {
+  const files = resources.map(({ hash }) => hash?.slice('sha256:'.length, 'sha256:'.length + 8) ?? '?');
+  return [name, version ?? '', ...files].join(' ');
+}
+
+/** `Warehouse.version` of the nth time a package is opened: an engine that died takes its answers with it. */
+export function warehouseVersion(data: string, opening: number): string {
+  return `${data} #${opening}`;
 }

@@ -1,0 +1,157 @@
+/**
+ * The figures of the overview as it first opens, computed by the build with the same questions over the same
+ * warehouse, so that they are on the page before the engine is. They become the page's cached answers; once the
+ * engine is there it is asked the same questions, and its word counts.
+ */
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import type { DataOrigin } from '#downloads/figure-file.ts';
+import type { Engine } from '#engine/engine.ts';
+import type { Region } from '#model/region.ts';
+import type { OpenPackage } from '#warehouse/open-package.ts';
+import { type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
+import { WaitingEngine } from './waiting-engine.ts';
+
+export const FIRST_FIGURES_FILE = 'first-figures.json';
+
+/** Id of the element of index.html that holds `InlineFigures` as JSON. */
+export const INLINE_FIGURES_ID = 'first-figures';
+
+/** Stands in the keys of stored answers where the warehouse's version belongs. */
+const VERSION_PLACE = '$version';
+
+const Words = v.object({ zh: v.string(), en: v.string() });
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const FirstFigures = v.object({
+  /** See `dataVersion`: of the data the figures were computed from. */
+  dataVersion: v.string(),
+  title: Words,
+  origin: v.custom<DataOrigin>((value) =>
+    v.is(v.looseObject({ title: Words, files: v.array(v.unknown()) }), value),
+  ),
+  years: v.object({ from: Count, to: Count }),
+  rows: v.object({
+    regions: Count,
+    reports: Count,
+    disclosures: Count,
+    applications: Count,
+    reviews: Count,
+  }),
+  /** Those that the overview of the nation names: the provinces. */
+  regions: v.array(
+    v.custom<Region>((value) => v.is(v.looseObject({ code: v.string(), name: v.string() }), value)),
+  ),
+  /** Query key and answer. What an answer looks like is known to the question alone, whose code is of the same build. */
+  answers: v.array(v.object({ key: v.array(v.unknown()), answer: v.unknown() })),
+});
+
+/** The content of `first-figures.json`. */
+export type FirstFigures = v.InferOutput<typeof FirstFigures>;
+
+/** A package before it is opened. */
+export interface ForetoldPackage {
+  readonly figures: FirstFigures;
+  readonly warehouse: Warehouse;
+}
+
+/** Puts the figures into the cache as answers of a warehouse that is yet to come, or of the given engine's. */
+export function foretell(client: QueryClient, path: string, figures: FirstFigures, engine: Engine): void {
+  const { dataVersion, years, rows } = figures;
+  const version = warehouseVersion(dataVersion, 1);
+  for (const { key, answer } of figures.answers) {
+    client.setQueryData(
+      key.map((part) => (part === VERSION_PLACE ? version : part)),
+      answer,
+    );
+  }
+  const foretold: ForetoldPackage = {
+    figures,
+    warehouse: { engine, version, origin: 'snapshot', years, rows },
+  };
+  client.setQueryData(foretoldKey(path), foretold);
+}
+
+function foretoldKey(path: string) {
+  return ['first-figures', path] as const;
+}
+
+/** Reads the figures; null when they are not what they should be. */
+export function readFirstFigures(content: unknown): FirstFigures | null {
+  const read = v.safeParse(FirstFigures, content);
+  return read.success ? read.output : null;
+}
+
+/** The figures of a package that were computed beforehand; null where there are none. */
+export function foretoldQuery(client: QueryClient, path: string) {
+  return queryOptions({
+    queryKey: foretoldKey(path),
+    queryFn: async ({ signal }): Promise<ForetoldPackage | null> => {
+      const figures = await fetchFirstFigures(path, signal);
+      if (figures === null) return null;
+      foretell(client, path, figures, new WaitingEngine());
+      return client.getQueryData<ForetoldPackage>(foretoldKey(path)) ?? null;
+    },
+  });
+}
+
+/** Only for packages the site ships; without the figures all is as well, only later. */
+async function fetchFirstFigures(path: string, signal: AbortSignal): Promise<FirstFigures | null> {
+  if (!/^(?:data|packages\/[a-z0-9][a-z0-9._-]*)$/.test(path)) return null;
+  try {
+    const response = await fetch(new URL(`${path}/${FIRST_FIGURES_FILE}`, document.baseURI), { signal });
+    return response.ok ? readFirstFigures(await response.json()) : null;
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
+}
+
+/** The answers in the cache as they are stored, of a warehouse's version. */
+export function storableAnswers(client: QueryClient, version: string): FirstFigures['answers'] {
+  return client
+    .getQueryCache()
+    .getAll()
+    .flatMap(({ queryKey, state }) =>
+      queryKey.includes(version) && state.data !== undefined
+        ? [{ key: queryKey.map((part) => (part === version ? VERSION_PLACE : part)), answer: state.data }]
+        : [],
+    );
+}
+
+/**
+ * Asks the engine what was computed beforehand, one question after another while nothing else is to do. An answer
+ * that differs replaces the one on the page. Besides, it warms the engine up for what the reader asks next. Leaves a
+ * User Timing mark `first-figures-confirmed` whose detail says how many differed. Rejects when the engine fails.
+ */
+export async function confirmFirstFigures(
+  client: QueryClient,
+  { figures, warehouse }: ForetoldPackage,
+  opened: OpenPackage,
+  signal: AbortSignal,
+): Promise<void> {
+  // Other data has other keys: nothing foretold is on the page any more.
+  if (opened.warehouse.version !== warehouse.version) return;
+  let differing = 0;
+  for (const { key, answer } of figures.answers) {
+    await idle();
+    signal.throwIfAborted();
+    const queryKey = key.map((part) => (part === VERSION_PLACE ? warehouse.version : part));
+    const query = client.getQueryCache().find({ queryKey, exact: true });
+    const ask = query?.options.queryFn;
+    if (query === undefined || typeof ask !== 'function') continue;
+    const answered: unknown = await ask({ client, queryKey, signal, meta: undefined });
+    if (JSON.stringify(answered) === JSON.stringify(answer)) continue;
+    differing += 1;
+    client.setQueryData(queryKey, answered);
+  }
+  performance.mark('first-figures-confirmed', { detail: differing });
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    // Safari has no idle callback.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 50);
+  });
+}

@@ -1,0 +1,84 @@
+/** For the build: the overview as it first opens, rendered without a browser, and the answers it is made of. */
+import { createMemoryHistory } from '@tanstack/react-router';
+import { prerender as renderStatic } from 'react-dom/static';
+import { createRegionTree } from '#components/region-tree.ts';
+import { NATION_CODE } from '#model/region.ts';
+import { regions } from '#queries/regions.ts';
+import type { PackageDescriptor } from '#sources/descriptor.ts';
+import { dataVersion, type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
+import { App, createQueryClient } from './app.tsx';
+import { originOf } from './data-origin.ts';
+import { type PackageList, packageListQuery } from './data-packages.ts';
+import { type FirstFigures, foretell, storableAnswers } from './first-figures.ts';
+import { createAppRouter } from './router.tsx';
+
+/** In characters of JSON. A longer answer, such as a list of a thousand reports, is left to the engine. */
+const LONGEST_ANSWER = 24_000;
+
+export interface Prerendered {
+  readonly figures: FirstFigures;
+  /** What stands in `#root` until the app takes over. */
+  readonly html: string;
+}
+
+/**
+ * Renders the overview until it asks nothing new, answering its questions from the warehouse. What the page asks is
+ * thus told by the page alone.
+ */
+export async function prerender(
+  warehouse: Warehouse,
+  descriptor: PackageDescriptor,
+  list: PackageList,
+): Promise<Prerendered> {
+  const { years, rows, engine } = warehouse;
+  if (years === null) throw new Error('a package without a report has no figures');
+  const tree = createRegionTree(await regions(warehouse));
+  const bare: FirstFigures = {
+    dataVersion: dataVersion(descriptor),
+    title: descriptor.title,
+    origin: originOf(descriptor),
+    years,
+    rows,
+    regions: [...tree.childrenOf(NATION_CODE)],
+    answers: [],
+  };
+  const version = warehouseVersion(bare.dataVersion, 1);
+  const [first] = list;
+
+  const render = async (figures: FirstFigures) => {
+    const client = createQueryClient();
+    client.setQueryData(packageListQuery.queryKey, list);
+    foretell(client, first.path, figures, engine);
+    const history = createMemoryHistory({ initialEntries: ['/'] });
+    // Links as the browser's history writes them.
+    const router = createAppRouter(Object.assign(history, { createHref: (href: string) => `#${href}` }));
+    await router.load();
+    const { prelude } = await renderStatic(<App client={client} router={router} />, {
+      // All in its place: scripts that move parts in later would be code of their own.
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    return { client, html: await new Response(prelude).text() };
+  };
+
+  let figures = bare;
+  for (;;) {
+    const { client, html } = await render(figures);
+    let answered = 0;
+    for (const query of client.getQueryCache().getAll()) {
+      const { queryKey, options, state } = query;
+      const ask = options.queryFn;
+      if (!queryKey.includes(version) || state.data !== undefined || typeof ask !== 'function') continue;
+
+      const { signal } = new AbortController();
+      const answer: unknown = await ask({ client, queryKey, signal, meta: undefined });
+      if (JSON.stringify(answer).length > LONGEST_ANSWER) continue;
+      client.setQueryData(queryKey, answer);
+      answered += 1;
+    }
+    if (answered === 0) return { figures, html };
+    figures = { ...bare, answers: storableAnswers(client, version) };
+  }
+}

@@ -1,0 +1,74 @@
+/** index.html as the build leaves it, changed so that the first figures are painted before any code is asked for. */
+
+/** Where the drawn overview goes. */
+const PLACE = '<!-- first-figures -->';
+
+/** Id under which the app finds what the page is made of. */
+const DATA_ID = 'first-figures';
+
+const SCRIPT = /[ \t]*<script type="module"[^>]* src="([^"]+)"><\/script>\n?/;
+const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
+
+export interface FirstPage {
+  /** What stands in `#root`. */
+  readonly drawn: string;
+  /** What the app makes the same page of. */
+  readonly data: unknown;
+}
+
+/**
+ * Puts the drawn overview and its data into the page, and has the app's code asked for only after they are painted;
+ * at once where the address asks for something else. Throws when the page is not as it should be.
+ */
+export function paintFirst(page: string, { drawn, data }: FirstPage): string {
+  const entry = SCRIPT.exec(page)?.[1];
+  if (entry === undefined || !page.includes(PLACE))
+    throw new Error('index.html has no entry or no place for figures');
+  const modules = [...page.matchAll(PRELOAD)].flatMap(([, href]) => (href === undefined ? [] : [href]));
+  const without = page.replace(SCRIPT, '').replace(PRELOAD, '');
+  const painted = without.replace(PLACE, () => `<div class="first-figures">${drawn}</div>`);
+  return painted.replace('</body>', () => `${dataScript(data)}\n${starter(entry, modules)}\n  </body>`);
+}
+
+/** JSON inside a page: `<` could end the element. */
+function dataScript(data: unknown): string {
+  return `    <script type="application/json" id="${DATA_ID}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
+}
+
+function starter(entry: string, modules: readonly string[]): string {
+  return `    <script>
+      (function () {
+        var started = false;
+        function start() {
+          if (started) return;
+          started = true;
+          ${JSON.stringify(modules)}.forEach(function (href) {
+            var link = document.createElement('link');
+            link.rel = 'modulepreload';
+            link.href = href;
+            document.head.append(link);
+          });
+          var script = document.createElement('script');
+          script.type = 'module';
+          script.src = ${JSON.stringify(entry)};
+          document.head.append(script);
+        }
+        if (document.documentElement.dataset.view === 'other') return start();
+        // A frame is painted after its animation callbacks; what comes after that has the figures on the page. The
+        // browser tells the moment they were on the screen a little later.
+        requestAnimationFrame(function () {
+          setTimeout(function () {
+            var drawn = performance.now();
+            start();
+            new PerformanceObserver(function (list, observer) {
+              observer.disconnect();
+              var painted = Math.max(drawn, list.getEntries()[0].startTime);
+              performance.mark('first-figure', { startTime: painted });
+            }).observe({ type: 'paint', buffered: true });
+          });
+        });
+        // A tab in the background paints nothing.
+        if (document.hidden) start();
+      })();
+    </script>`;
+}

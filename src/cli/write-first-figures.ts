@@ -1,0 +1,97 @@
+/**
+ * After the site's build, `npx tsx src/cli/write-first-figures.ts OUT_DIR`: computes the first figures of every package
+ * that is shipped with a snapshot, writes them beside it as `first-figures.json`, and puts those of the first package,
+ * drawn, into index.html. See `app/first-figures.ts`.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { createNodeEngine } from '#engine/node.ts';
+import type { PackageDescriptor } from '#sources/descriptor.ts';
+import { folderFetchFile } from '#sources/read-folder.ts';
+import { fetchSnapshot, openSnapshot } from '#warehouse/snapshot.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
+import { paintFirst } from './paint-first.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Entry {
+  readonly path: string;
+}
+
+/** What `app/prerender.tsx` exports; the app is built for Node first, since styles and JSX need the bundler. */
+interface PrerenderModule {
+  prerender(
+    warehouse: Warehouse,
+    descriptor: PackageDescriptor,
+    list: readonly Entry[],
+  ): Promise<{ readonly figures: unknown; readonly html: string }>;
+}
+
+async function buildPrerender(folder: string): Promise<PrerenderModule> {
+  await build({
+    configFile: false,
+    root: ROOT,
+    base: './',
+    logLevel: 'warn',
+    mode: 'production',
+    plugins: [react()],
+    build: {
+      ssr: 'src/app/prerender.tsx',
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      copyPublicDir: false,
+    },
+  });
+  return (await import(pathToFileURL(path.join(folder, 'prerender.js')).href)) as PrerenderModule;
+}
+
+/** Null, with a word on the console, when the package has no snapshot that can be opened. */
+async function prerenderPackage(module: PrerenderModule, folder: string, list: readonly Entry[]) {
+  const fetched = await fetchSnapshot(folderFetchFile(folder));
+  if (fetched.fault !== undefined) {
+    console.warn(`${folder}: no first figures: its snapshot is ${fetched.fault}`);
+    return null;
+  }
+  // The shipped engine itself, so that its answers in the browser are the same to the last digit.
+  const engine = await createNodeEngine();
+  try {
+    const warehouse = await openSnapshot(engine, fetched, 'first-figures');
+    if (warehouse === null) throw new Error(`${folder}: the engine refuses the snapshot`);
+    return await module.prerender(warehouse, fetched.descriptor, list);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function writeFirstFigures(outDir: string): Promise<void> {
+  const cache = path.join(ROOT, 'node_modules/.cache');
+  const folder = await mkdtemp(path.join(cache, 'prerender-'));
+  try {
+    const module = await buildPrerender(folder);
+    const list = JSON.parse(
+      await readFile(path.join(outDir, 'data/packages.json'), 'utf8'),
+    ) as readonly Entry[];
+    for (const [place, entry] of list.entries()) {
+      // As the app sees it once this package is chosen.
+      const before = [entry, ...list.filter((other) => other !== entry)];
+      const rendered = await prerenderPackage(module, path.join(outDir, entry.path), before);
+      if (rendered === null) continue;
+      await writeFile(path.join(outDir, entry.path, 'first-figures.json'), JSON.stringify(rendered.figures));
+      if (place > 0) continue;
+      const page = path.join(outDir, 'index.html');
+      const first = { drawn: rendered.html, data: { list, figures: rendered.figures } };
+      await writeFile(page, paintFirst(await readFile(page, 'utf8'), first));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const [outDir] = process.argv.slice(2);
+if (outDir === undefined) throw new Error('Which folder? npx tsx src/cli/write-first-figures.ts OUT_DIR');
+process.env['NODE_ENV'] = 'production';
+await writeFirstFigures(path.resolve(outDir));
