@@ -39,7 +39,10 @@ export function QueryView<T>({
     });
   }
   if (result.data === undefined) return pending();
-  if (isEmpty(result.data)) return empty();
+  if (isEmpty(result.data)) {
+    // The answer before, to another question, says nothing of this one.
+    return result.isPlaceholderData ? pending() : empty();
+  }
   return data(result.data, result.isPlaceholderData || result.isRefetching);
 }
 
