@@ -43,5 +43,7 @@ export function readPackageList(content: unknown): PackageList | null {
 
 export const packageListQuery = queryOptions({
   queryKey: ['packages'],
+  // A list that came with the page is as old as the build.
+  staleTime: 60_000,
   queryFn: ({ signal }) => fetchPackageList(signal),
 });

@@ -29,6 +29,8 @@ export function useBrowser(): OpenTab {
     const context = await browser.newContext({
       locale: 'zh-CN',
       viewport: { width: 1280, height: 900 },
+      // The offline copy has its own test; here each tab asks the server for itself.
+      serviceWorkers: 'block',
       ...options,
     });
     context.setDefaultTimeout(20_000);
@@ -75,6 +77,8 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       document.querySelector('main h1') !== null &&
+      // The page as the build drew it, before the app has taken over.
+      document.querySelector('.first-figures, main [data-pending]') === null &&
       document.querySelector('main [aria-busy="true"], main [role="progressbar"]') === null &&
       document.querySelector('main .echart-host:not([data-drawn])') === null &&
       !/正在载入|Loading…/.test(document.querySelector('main')?.textContent ?? ''),
