@@ -87,6 +87,15 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Waits until the engine holds all data and the page's own questions are answered: once a visit, after `visit`. */
+export async function dataReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('data-ready', 'mark').length > 0, undefined, {
+    polling: 50,
+    timeout: 90_000,
+  });
+  await settled(page);
+}
+
 /** The title of the page. */
 export function heading(page: Page): Locator {
   return page.getByRole('heading', { level: 1 });
