@@ -6,6 +6,8 @@ export const WORDS = {
   notOnForm: { zh: '表中无此项', en: 'Not on this form' },
   proseKey: { zh: '空心：含正文所述数字', en: 'Hollow: partly from prose' },
   allFromProse: { zh: '取自正文', en: 'from the prose' },
+  interval: { zh: '95% 区间', en: '95% interval' },
+  intervalKey: { zh: '色带：95% 区间', en: 'Band: 95% interval' },
   median: { zh: '中位数', en: 'Median' },
   middleHalf: { zh: '中间一半', en: 'Middle half' },
   total: { zh: '合计', en: 'Total' },

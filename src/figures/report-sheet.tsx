@@ -2,26 +2,31 @@
 import { type ReactNode, useMemo } from 'react';
 import { ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
+import { OneStop } from '#components/one-stop.tsx';
 import { QueryView } from '#components/query-view.tsx';
+import { Term } from '#components/term.tsx';
+import {
+  applicantTerm,
+  channelTerm,
+  columnTerm,
+  itemTerm,
+  type NamedTerm,
+  outcomeTerm,
+  resultTerm,
+} from '#components/terms.ts';
 import { formatDate, formatNumber, formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import {
   APPLICANT_IDS,
-  APPLICANTS,
-  APPLICATION_OUTCOMES,
   type ApplicationOutcome,
   type CellId,
   DISCLOSURE_ITEM_IDS,
-  DISCLOSURE_ITEMS,
   DISCLOSURE_LAYOUT,
-  DISCLOSURE_MEASURES,
   type DisclosureMeasure,
   outcomesOf,
   REVIEW_CHANNEL_IDS,
-  REVIEW_CHANNELS,
   REVIEW_RESULT_IDS,
-  REVIEW_RESULTS,
 } from '#model/forms.ts';
 import { type FormVersion, NARRATIVES, type Narrative, type SectionStatus } from '#model/report.ts';
 import { type ReportCells, reportCellsQuery } from '#queries/report-cells.ts';
@@ -31,6 +36,8 @@ import { type TableTwin, TwinActions } from './query-figure.tsx';
 import styles from './report-sheet.module.css';
 import { SourceLink } from './source-link.tsx';
 import { CheckSummary } from './story/check-summary.tsx';
+import { metricOfCell, metricOfNarrative } from './story/metric-of-part.ts';
+import { StoryButton } from './story/story-button.tsx';
 
 const SECTION_STATUS: Readonly<Record<SectionStatus, Bilingual>> = {
   table: { zh: '整表已读', en: 'read whole' },
@@ -149,7 +156,9 @@ function Sheet({ report }: { readonly report: ReportCells }) {
             {narratives.map((narrative) => (
               <div key={narrative}>
                 <dt>{pick(NARRATIVE_TEXT[narrative], language)}</dt>
-                <dd>{formatNumber(report.narratives[narrative] ?? null, language)}</dd>
+                <dd>
+                  <Prose report={report} narrative={narrative} />
+                </dd>
               </div>
             ))}
           </dl>
@@ -169,6 +178,23 @@ function Sheet({ report }: { readonly report: ReportCells }) {
       ))}
       <CheckSummary region={report.region_code} year={report.year} />
     </div>
+  );
+}
+
+interface ProseProps {
+  readonly report: ReportCells;
+  readonly narrative: Narrative;
+}
+
+function Prose({ report, narrative }: ProseProps) {
+  const { language } = useLanguage();
+  const { region_code, year, narratives } = report;
+  const number = formatNumber(narratives[narrative] ?? null, language);
+  const metric = metricOfNarrative(narrative);
+  return metric === undefined ? (
+    number
+  ) : (
+    <StoryButton row={{ metric, region_code, year }}>{number}</StoryButton>
   );
 }
 
@@ -201,14 +227,14 @@ interface SectionTableProps {
 
 interface SheetRow {
   readonly id: string;
-  readonly name: Bilingual;
+  readonly name: NamedTerm;
   readonly indent: boolean;
   readonly cells: readonly (CellId | null)[];
 }
 
 interface SheetBlock {
   readonly id: string;
-  readonly columns: readonly Bilingual[];
+  readonly columns: readonly NamedTerm[];
   readonly rows: readonly SheetRow[];
 }
 
@@ -222,7 +248,7 @@ function section2Blocks(template: FormVersion): readonly SheetBlock[] {
     const block = blocks.get(key) ?? { columns, rows: [] };
     block.rows.push({
       id: item,
-      name: DISCLOSURE_ITEMS[item].name,
+      name: itemTerm(item),
       indent: false,
       cells: columns.map((column): CellId => `s2.${item}.${column}`),
     });
@@ -230,7 +256,7 @@ function section2Blocks(template: FormVersion): readonly SheetBlock[] {
   }
   return [...blocks].map(([id, { columns, rows }]) => ({
     id,
-    columns: columns.map((column) => DISCLOSURE_MEASURES[column].name),
+    columns: columns.map(columnTerm),
     rows,
   }));
 }
@@ -254,10 +280,10 @@ function blocksOf(section: 2 | 3 | 4, template: FormVersion): readonly SheetBloc
       return [
         {
           id: 's3',
-          columns: APPLICANT_IDS.map((applicant) => APPLICANTS[applicant]),
+          columns: APPLICANT_IDS.map(applicantTerm),
           rows: outcomesOf(template).map((outcome) => ({
             id: outcome,
-            name: APPLICATION_OUTCOMES[outcome].name,
+            name: outcomeTerm(outcome),
             indent: !OUTER_ROWS.has(outcome),
             cells: APPLICANT_IDS.map((applicant): CellId => `s3.${outcome}.${applicant}`),
           })),
@@ -267,10 +293,10 @@ function blocksOf(section: 2 | 3 | 4, template: FormVersion): readonly SheetBloc
       return [
         {
           id: 's4',
-          columns: REVIEW_RESULT_IDS.map((result) => REVIEW_RESULTS[result]),
+          columns: REVIEW_RESULT_IDS.map(resultTerm),
           rows: REVIEW_CHANNEL_IDS.map((channel) => ({
             id: channel,
-            name: REVIEW_CHANNELS[channel],
+            name: channelTerm(channel),
             indent: false,
             cells: REVIEW_RESULT_IDS.map((result): CellId => `s4.${channel}.${result}`),
           })),
@@ -317,8 +343,8 @@ function sheetTwin(report: ReportCells, language: Language): TableTwin<SheetLine
                 {
                   id: cell,
                   section: pick(SECTIONS[section], language),
-                  row: pick(row.name, language),
-                  column: pick(columns[index] ?? { zh: '', en: '' }, language),
+                  row: pick(row.name.word, language),
+                  column: pick(columns[index]?.word ?? { zh: '', en: '' }, language),
                   value: valueOf(report, section, cell),
                   unit: units.get(cell) ?? '',
                 },
@@ -360,34 +386,43 @@ function SectionTable({ report, template, section }: SectionTableProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.scroll} role="region" aria-label={pick(SECTIONS[section], language)} tabIndex={0}>
       {blocks.map((block) => (
-        <table key={block.id} className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{head}</th>
-              {block.columns.map((column) => (
-                <th key={column.zh} scope="col" className={styles.number}>
-                  {pick(column, language)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {block.rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row" className={row.indent ? styles.indent : undefined}>
-                  {pick(row.name, language)}
-                </th>
-                {row.cells.map((cell) => (
-                  <SheetCell
-                    key={cell}
-                    value={cell === null ? null : valueOf(report, section, cell)}
-                    unit={cell === null ? undefined : report.units.get(cell)}
-                  />
+        <OneStop key={block.id}>
+          <table className={styles.table}>
+            <caption className="visually-hidden">{captionOf(block, section, language)}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{head}</th>
+                {block.columns.map((column) => (
+                  <th
+                    key={column.word.zh}
+                    scope="col"
+                    abbr={pick(column.word, language)}
+                    className={styles.number}
+                  >
+                    <Term of={column.ref}>{pick(column.word, language)}</Term>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {block.rows.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row" className={row.indent ? styles.indent : undefined}>
+                    <Term of={row.name.ref}>{pick(row.name.word, language)}</Term>
+                  </th>
+                  {row.cells.map((cell) => (
+                    <SheetCell
+                      key={cell}
+                      report={report}
+                      cell={cell}
+                      value={cell === null ? null : valueOf(report, section, cell)}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </OneStop>
       ))}
     </div>
   );
@@ -397,19 +432,42 @@ const ITEM: Bilingual = { zh: '信息内容', en: 'Item' };
 const OUTCOME: Bilingual = { zh: '办理情况', en: 'Outcome' };
 const CHANNEL: Bilingual = { zh: '类别', en: 'Channel' };
 
-function SheetCell({ value, unit }: { readonly value: number | null; readonly unit: string | undefined }) {
+/** What a table of a section is about: a section of several tables is told apart by their rows. */
+function captionOf({ rows }: SheetBlock, section: 2 | 3 | 4, language: Language): string {
+  const title = pick(SECTIONS[section], language);
+  if (section !== 2) return title;
+  const names = rows.map(({ name }) => pick(name.word, language));
+  return language === 'zh' ? `${title}：${names.join('、')}` : `${title}: ${names.join(', ')}`;
+}
+
+interface SheetCellProps {
+  readonly report: ReportCells;
+  readonly cell: CellId | null;
+  readonly value: number | null;
+}
+
+function SheetCell({ report, cell, value }: SheetCellProps) {
   const { language, t } = useLanguage();
+  const { region_code, year } = report;
+  const metric = cell === null ? undefined : metricOfCell(cell);
+  const unit = cell === null ? undefined : report.units.get(cell);
+  const story = (number: ReactNode) =>
+    metric === undefined ? number : <StoryButton row={{ metric, region_code, year }}>{number}</StoryButton>;
   if (value === null) {
     return (
       <td className={`${styles.number} ${styles.missing}`} title={t('missing.blank')}>
-        <span aria-hidden="true">{MISSING_TEXT}</span>
-        <span className="visually-hidden">{t('missing.blank')}</span>
+        {story(
+          <>
+            <span aria-hidden="true">{MISSING_TEXT}</span>
+            <span className="visually-hidden">{t('missing.blank')}</span>
+          </>,
+        )}
       </td>
     );
   }
   return (
     <td className={`${styles.number} ${value === 0 ? styles.zero : ''}`}>
-      {formatNumber(value, language)}
+      {story(formatNumber(value, language))}
       {unit === undefined ? '' : ` ${unit}`}
     </td>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIGHT_THEME } from '#charts/theme.ts';
 import { formBreaks } from '#charts/trend/form-breaks.ts';
-import { spreadApart } from '#charts/trend/panel.ts';
+import { intervalsOf, spreadApart } from '#charts/trend/panel.ts';
 import { describeTrend, type TrendInput, trendSpec } from '#charts/trend/spec.ts';
 import { METRICS } from '#metrics/registry.ts';
 import {
@@ -14,7 +14,7 @@ import {
   textsOf,
   valuesOf,
 } from './support/option.ts';
-import { forms, row, yearly } from './support/rows.ts';
+import { forms, rate, row, yearly } from './support/rows.ts';
 
 const years = { from: 2019, to: 2023 };
 
@@ -197,5 +197,61 @@ describe('labels at line ends', () => {
     expect(seriesById(trendSpec(input, CONTEXT), 'line-0-1-0')['lineStyle']).toMatchObject({
       color: LIGHT_THEME.context,
     });
+  });
+});
+
+describe('the trend of a rate', () => {
+  /** 0 of 3, 1 of 5 and, after a year without a report, 3 of 3. */
+  const rows = [
+    rate('petition_share', 0, 3, { year: 2019 }),
+    rate('petition_share', 1, 5, { year: 2020 }),
+    rate('petition_share', 3, 3, { year: 2022 }),
+  ];
+  const input = trend([], { metric: METRICS.petition_share, series: [{ name: '甲镇', rows }] });
+
+  it('has the Wilson 95% interval of each year that has a value', () => {
+    // Newcombe 1998, method 3: 0 of 3 up to 0.5615, 1 of 5 from 0.0362 to 0.6245, 3 of 3 from 0.4385.
+    const rounded = intervalsOf(input).map(({ year, low, high }) => [
+      year,
+      Number(low.toFixed(4)),
+      Number(high.toFixed(4)),
+    ]);
+    expect(rounded).toEqual([
+      [2019, 0, 0.5615],
+      [2020, 0.0362, 0.6245],
+      [2022, 0.4385, 1],
+    ]);
+  });
+
+  it('draws one band for successive years and a bar for a year by itself', () => {
+    const bands = dataOf(seriesById(trendSpec(input, CONTEXT), 'under'))
+      .map(({ shape }) => shape as { readonly type: string; readonly shape: { readonly points: unknown[] } })
+      .filter(({ type }) => type === 'polygon');
+    expect(bands.map(({ shape }) => shape.points.length)).toEqual([4, 4]);
+    expect(textsOf(trendSpec(input, CONTEXT))).toContain('色带：95% 区间');
+  });
+
+  it('cuts the band where the form changes', () => {
+    const cut = { ...input, forms: forms({ 2019: [9, 0], 2020: [0, 9], 2021: [0, 9], 2022: [0, 9] }) };
+    const bands = dataOf(seriesById(trendSpec(cut, CONTEXT), 'under')).filter(
+      ({ shape }) => (shape as { readonly type: string }).type === 'polygon',
+    );
+    expect(bands).toHaveLength(3);
+  });
+
+  it('says the interval with the value, and that there is a band', () => {
+    const [first] = points(trendSpec(input, CONTEXT));
+    expect(first?.lines[0]?.note).toBe('0/3；95% 区间 0%–56.1%');
+    expect(describeTrend(input, 'zh')).toContain('色带是 95% 区间');
+  });
+
+  it('leaves room for the interval on the axis', () => {
+    expect(trendSpec(input, CONTEXT).yAxis).toMatchObject({ min: 0, max: 1 });
+  });
+
+  it('has no band over several places, nor for counts', () => {
+    const two = { ...input, series: [...input.series, { name: '乙镇', rows }] };
+    expect(intervalsOf(two)).toEqual([]);
+    expect(intervalsOf(trend([4, 5, 6, 7, 8]))).toEqual([]);
   });
 });

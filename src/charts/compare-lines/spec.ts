@@ -123,7 +123,7 @@ export function compareLinesHeight(input: CompareLinesInput, context: ChartConte
 
 /** The panel's scale holds the band, too. */
 function scaleOf(panel: ComparePanel): AxisScale {
-  const own = trendScale([panel], 3);
+  const own = trendScale([panel], 3, false);
   const high = Math.max(0, ...(panel.bands ?? []).map(({ p75 }) => p75));
   const low = Math.min(0, ...(panel.bands ?? []).map(({ p25 }) => p25));
   if (high <= own.max && low >= own.min && (panel.series.length > 0 || high === 0)) return own;
@@ -293,7 +293,7 @@ export function compareLinesSpec(input: CompareLinesInput, context: ChartContext
     const y = (value: number) => position(value, scale, plot.y + plot.height, plot.y);
     const body = trendPanel(
       panel,
-      { plot, scale, index, yearLabels: 'ends', valueLabels: 'none', nameLabels: false },
+      { plot, scale, index, yearLabels: 'ends', valueLabels: 'none', nameLabels: false, intervals: false },
       { ...context, width: at + cell },
     );
     return [

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { formatYears, pick } from '#i18n/format.ts';
 import type { Language } from '#model/bilingual.ts';
 import { yearsOf } from '#model/year.ts';
+import { mix } from '../colour.ts';
 import { axisTexts, valueText } from '../figure.ts';
 import { frame } from '../frame.ts';
 import {
@@ -12,6 +13,7 @@ import {
   keyRows,
   line,
   NORMAL,
+  rect,
   type Shape,
   SMALL,
   shapeLayer,
@@ -20,7 +22,15 @@ import {
 import { fitText, widestText } from '../text-width.ts';
 import type { ChartContext } from '../theme.ts';
 import { breakText } from '../trend/break-text.ts';
-import { breaksOf, hasProse, rowOfYear, seriesColours, type TrendInput, trendPanel } from '../trend/panel.ts';
+import {
+  breaksOf,
+  hasProse,
+  intervalsOf,
+  rowOfYear,
+  seriesColours,
+  type TrendInput,
+  trendPanel,
+} from '../trend/panel.ts';
 import { trendScale } from '../trend/spec.ts';
 import { WORDS } from '../words.ts';
 
@@ -72,6 +82,12 @@ function keyOf(
       mark: ({ x, y, width, height }) => [
         line(x + width / 2, y - 1, x + width / 2, y + height + 1, { colour: theme.ink3, dash: [3, 3] }),
       ],
+    });
+  }
+  if (panels.some((panel) => intervalsOf(panel).length > 0)) {
+    entries.push({
+      label: pick(WORDS.intervalKey, lang),
+      mark: (box) => [rect(box, mix(theme.paper, theme.accent, 0.16))],
     });
   }
   if (panels.some(hasProse)) {
@@ -146,6 +162,7 @@ export function smallMultiplesSpec(input: SmallMultiplesInput, context: ChartCon
           yearLabels: 'ends',
           valueLabels: 'last',
           nameLabels: false,
+          intervals: true,
         },
         { ...context, width: x + cell },
       ),

@@ -2,6 +2,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
 import { formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
+import type { Language } from '#model/bilingual.ts';
 import { type YearRange, yearsOf } from '#model/year.ts';
 import type { FormsOfYear } from '#queries/forms-by-year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
@@ -13,6 +14,7 @@ import {
   axisTexts,
   countsText,
   coverageText,
+  intervalOf,
   labelText,
   valueText,
 } from '../figure.ts';
@@ -21,6 +23,7 @@ import type { ChartPoint } from '../point.ts';
 import { type AxisScale, position } from '../scale.ts';
 import { balancedText, fitText, textWidth } from '../text-width.ts';
 import type { ChartContext, ChartTheme } from '../theme.ts';
+import type { Interval } from '../wilson.ts';
 import { WORDS } from '../words.ts';
 import { type FormBreak, formBreaks, majorityForm } from './form-breaks.ts';
 
@@ -49,6 +52,8 @@ export interface PanelLayout {
   readonly yearLabels: 'all' | 'ends';
   readonly valueLabels: 'all' | 'last' | 'none';
   readonly nameLabels: boolean;
+  /** Draws the 95 % interval of a rate, of a single series. */
+  readonly intervals: boolean;
 }
 
 export interface Panel {
@@ -103,6 +108,28 @@ export function breaksOf({ forms, years }: TrendInput): readonly FormBreak[] {
   return formBreaks(forms).filter(({ year }) => year > years.from && year <= years.to);
 }
 
+/** The 95 % interval of a rate in a year, in the metric's own unit. */
+export interface YearInterval extends Interval {
+  readonly year: number;
+}
+
+/** The intervals of a single series, year by year; none for counts, nor where several lines would hide each other's. */
+export function intervalsOf({ metric, series, years }: TrendInput): readonly YearInterval[] {
+  const [only, ...others] = series;
+  if (only === undefined || others.length > 0) return [];
+  return yearsOf(years).flatMap((year) => {
+    const row = rowOfYear(only, year);
+    const interval = row === undefined || row.value === null ? null : intervalOf(row, metric);
+    return interval === null ? [] : [{ year, ...interval }];
+  });
+}
+
+/** "95% 区间 3.6%–62.4%". */
+function intervalText(interval: Interval, metric: MetricDefinition, lang: Language): string {
+  const [low, high] = [interval.low, interval.high].map((bound) => valueText(bound, metric.unit, lang));
+  return `${pick(WORDS.interval, lang)} ${low}–${high}`;
+}
+
 export function hasProse({ series, years }: TrendInput): boolean {
   return series.some(({ rows }) =>
     rows.some(
@@ -130,7 +157,12 @@ function yearPoint(
       if (row === undefined || absence !== null || row.value === null) {
         return { label, value: MISSING_TEXT, note: absenceText(absence ?? 'not-filed', lang) };
       }
-      const note = [countsText(row, lang), coverageText(row, lang)].filter((words) => words !== '');
+      const interval = intervalOf(row, metric);
+      const note = [
+        countsText(row, lang),
+        interval === null ? '' : intervalText(interval, metric, lang),
+        coverageText(row, lang),
+      ].filter((words) => words !== '');
       return {
         swatch,
         label,
@@ -181,6 +213,8 @@ export function trendPanel(input: TrendInput, layout: PanelLayout, context: Char
   const texts = axisTexts(metric.unit, Math.max(Math.abs(scale.min), scale.max), lang);
   const under: Shape[] = [];
   const over: Shape[] = [];
+
+  if (layout.intervals) under.push(...intervalShapes(input, x, y, band, theme));
 
   // Years on a form without this cell: shaded, neighbours joined.
   for (const [start, end] of runsOf(notOnForm)) {
@@ -319,6 +353,45 @@ export function trendPanel(input: TrendInput, layout: PanelLayout, context: Char
       point: yearPoint(input, year, colours, context),
     })),
   };
+}
+
+/** Half the width of the bar that stands for the interval of a year with no neighbour. */
+const LONE_INTERVAL = 5;
+
+/** A band over each stretch of successive years on one form; a year by itself has a bar. */
+function intervalShapes(
+  input: TrendInput,
+  x: ToPixel,
+  y: ToPixel,
+  band: number,
+  theme: ChartTheme,
+): readonly Shape[] {
+  const known = intervalsOf(input);
+  const cuts = new Set(breaksOf(input).map(({ year }) => year));
+  const stretches: YearInterval[][] = [];
+  for (const each of known) {
+    const last = stretches.at(-1);
+    if (last?.at(-1)?.year === each.year - 1 && !cuts.has(each.year)) last.push(each);
+    else stretches.push([each]);
+  }
+  const fill = mix(theme.paper, theme.accent, 0.16);
+  return stretches.map((stretch): Shape => {
+    const [first, ...others] = stretch;
+    const half = Math.min(LONE_INTERVAL, band / 3);
+    const points: [number, number][] =
+      first !== undefined && others.length === 0
+        ? [
+            [x(first.year) - half, y(first.high)],
+            [x(first.year) + half, y(first.high)],
+            [x(first.year) + half, y(first.low)],
+            [x(first.year) - half, y(first.low)],
+          ]
+        : [
+            ...stretch.map(({ year, high }): [number, number] => [x(year), y(high)]),
+            ...stretch.toReversed().map(({ year, low }): [number, number] => [x(year), y(low)]),
+          ];
+    return { type: 'polygon', shape: { points }, style: { fill } };
+  });
 }
 
 type ToPixel = (value: number) => number;

@@ -2,9 +2,10 @@ import type { EChartsOption } from 'echarts';
 import { formatYears, pick } from '#i18n/format.ts';
 import type { Language } from '#model/bilingual.ts';
 import { yearsOf } from '#model/year.ts';
+import { mix } from '../colour.ts';
 import { axisTexts, isWhole, labelText, valueText } from '../figure.ts';
 import { frame } from '../frame.ts';
-import { circle, hitLayer, NORMAL, type Shape, SMALL, shapeLayer, text } from '../layer.ts';
+import { circle, hitLayer, NORMAL, rect, type Shape, SMALL, shapeLayer, text } from '../layer.ts';
 import { type AxisScale, axisScale } from '../scale.ts';
 import { textWidth, widestText } from '../text-width.ts';
 import type { ChartContext } from '../theme.ts';
@@ -13,6 +14,7 @@ import { breakText } from './break-text.ts';
 import {
   breaksOf,
   hasProse,
+  intervalsOf,
   nameRoom,
   rowOfYear,
   type TrendInput,
@@ -23,11 +25,14 @@ import {
 
 export type { TrendInput, TrendSeries } from './panel.ts';
 
-/** Scale of the value axis, from all values of the years drawn. */
-export function trendScale(inputs: readonly TrendInput[], steps: number): AxisScale {
-  const values = inputs.flatMap(({ series, years }) =>
-    series.flatMap((each) => yearsOf(years).flatMap((year) => rowOfYear(each, year)?.value ?? [])),
-  );
+/** Scale of the value axis, from all values of the years drawn, and of a single rate from its intervals. */
+export function trendScale(inputs: readonly TrendInput[], steps: number, intervals = true): AxisScale {
+  const values = inputs.flatMap((input) => [
+    ...input.series.flatMap((each) =>
+      yearsOf(input.years).flatMap((year) => rowOfYear(each, year)?.value ?? []),
+    ),
+    ...(intervals ? intervalsOf(input).map(({ high }) => high) : []),
+  ]);
   const unit = inputs[0]?.metric.unit ?? 'cases';
   return axisScale(values, { steps, whole: isWhole(unit), ...(unit === 'share' ? { limit: 1 } : {}) });
 }
@@ -61,11 +66,20 @@ export function trendSpec(input: TrendInput, context: ChartContext): EChartsOpti
   if (unit !== '') head.push(text(0, 9, unit, theme, { colour: theme.ink2, size: SMALL }));
   const unitEnd = unit === '' ? 0 : textWidth(unit, SMALL) + 12;
   let keyStart = width;
+  const addKey = (label: string, mark: (x: number) => Shape) => {
+    keyStart -= textWidth(label, SMALL) + 16;
+    head.push(mark(keyStart), text(keyStart + 14, 9, label, theme, { colour: theme.ink2, size: SMALL }));
+    keyStart -= 12;
+  };
   if (hasProse(input)) {
-    const label = pick(WORDS.proseKey, lang);
-    keyStart = width - textWidth(label, SMALL) - 16;
-    head.push(circle(keyStart + 5, 9, 3.5, theme.paper, { colour: theme.accent, width: 2 }));
-    head.push(text(keyStart + 14, 9, label, theme, { colour: theme.ink2, size: SMALL }));
+    addKey(pick(WORDS.proseKey, lang), (x) =>
+      circle(x + 5, 9, 3.5, theme.paper, { colour: theme.accent, width: 2 }),
+    );
+  }
+  if (intervalsOf(input).length > 0) {
+    addKey(pick(WORDS.intervalKey, lang), (x) =>
+      rect({ x, y: 4, width: 10, height: 10 }, mix(theme.paper, theme.accent, 0.16)),
+    );
   }
   const labels = breaksOf(input).map((each) => {
     const words = breakText(each, lang);
@@ -74,7 +88,7 @@ export function trendSpec(input: TrendInput, context: ChartContext): EChartsOpti
     const start = Math.max(0, Math.min(at - wide / 2, width - wide));
     return { words, start, end: start + wide };
   });
-  const crowded = labels.some(({ start, end }) => start < unitEnd || end > keyStart - 12);
+  const crowded = labels.some(({ start, end }) => start < unitEnd || end > keyStart);
   const headRows = crowded && (unit !== '' || keyStart < width) ? 2 : 1;
   for (const { words, start } of labels) {
     head.push(text(start, headRows * 18 - 9, words, theme, { colour: theme.ink2, size: SMALL }));
@@ -96,6 +110,7 @@ export function trendSpec(input: TrendInput, context: ChartContext): EChartsOpti
       yearLabels: 'all',
       valueLabels: single ? (fitsValues ? 'all' : 'last') : 'none',
       nameLabels: !single,
+      intervals: true,
     },
     context,
   );
@@ -162,5 +177,11 @@ export function describeTrend(input: TrendInput, lang: Language): string {
       ? '空心点部分或全部取自年报正文。'
       : 'Hollow points rest partly or wholly on prose.'
     : '';
-  return `${title}${sentences.join('')}${outside}${breaks.join('')}${prose}`.trim();
+  const band =
+    intervalsOf(input).length === 0
+      ? ''
+      : zh
+        ? '色带是 95% 区间，件数越少越宽。'
+        : 'The band is the 95% interval: the fewer the cases, the wider. ';
+  return `${title}${sentences.join('')}${outside}${breaks.join('')}${band}${prose}`.trim();
 }

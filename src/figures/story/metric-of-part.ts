@@ -1,9 +1,9 @@
 /** Which metric tells the story of a printed part that is none itself. Pure. */
 import type { Terms } from '#metrics/metric.ts';
 import { METRIC_IDS, METRICS, type MetricId } from '#metrics/registry.ts';
-import type { ApplicationOutcome, ReviewChannel } from '#model/forms.ts';
+import type { ApplicationOutcome, CellId, ReviewChannel } from '#model/forms.ts';
 import { MEASURE_IDS, type MeasureId, measureOf } from '#model/measures.ts';
-import { FORM_VERSIONS } from '#model/report.ts';
+import { FORM_VERSIONS, type Narrative } from '#model/report.ts';
 
 const isAlone = (terms: Terms, measure: MeasureId) => terms.length === 1 && terms[0]?.measure === measure;
 
@@ -30,13 +30,26 @@ export function metricOfMeasure(measure: MeasureId): MetricId | undefined {
   );
 }
 
-/** A row of section 3: the metric of its own measure, else of the group it belongs to. */
-export function metricOfOutcome(outcome: ApplicationOutcome): MetricId | undefined {
-  const cellsOf = (id: MeasureId) => FORM_VERSIONS.map((form) => measureOf(id).cells[form] ?? []);
+/** A printed cell: the metric of its own measure, else of the group it belongs to. */
+export function metricOfCell(cell: CellId): MetricId | undefined {
   const has = (id: MeasureId, most: number) =>
-    cellsOf(id).some((cells) => cells.length <= most && cells.includes(`s3.${outcome}.total`));
+    FORM_VERSIONS.some((form) => {
+      const cells = measureOf(id).cells[form] ?? [];
+      return cells.length <= most && cells.includes(cell);
+    });
   const measure =
     MEASURE_IDS.find((id) => has(id, 1)) ?? MEASURE_IDS.find((id) => has(id, Number.POSITIVE_INFINITY));
+  return measure === undefined ? undefined : metricOfMeasure(measure);
+}
+
+/** A row of section 3. */
+export function metricOfOutcome(outcome: ApplicationOutcome): MetricId | undefined {
+  return metricOfCell(`s3.${outcome}.total`);
+}
+
+/** A number stated in prose. */
+export function metricOfNarrative(narrative: Narrative): MetricId | undefined {
+  const measure = MEASURE_IDS.find((id) => measureOf(id).stated === narrative);
   return measure === undefined ? undefined : metricOfMeasure(measure);
 }
 
