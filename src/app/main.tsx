@@ -18,3 +18,6 @@ keepDrawnPage();
 followPrinting();
 followSystemTheme();
 createRoot(container).render(<App client={client} router={createAppRouter(createHashHistory())} />);
+
+// The code for the first click is here; the engine starts while the page is being drawn.
+void import('#warehouse/open-package.ts').then(({ startEngine }) => startEngine());

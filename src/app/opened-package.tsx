@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { ErrorFace } from '#components/faces.tsx';
-import { LoadProgress, type LoadProgressProps } from '#components/load-progress.tsx';
+import { LoadProgress, LoadProgressLine, type LoadProgressProps } from '#components/load-progress.tsx';
 import { Notice } from '#components/notices.tsx';
 import { createRegionTree } from '#components/region-tree.ts';
 import { useShownPath, useViewState } from '#components/use-view-state.ts';
@@ -148,6 +148,7 @@ export function OpenedPackage({ state, children }: OpenedPackageProps) {
       ) : null}
       {error === null ? null : <PackageErrorFace error={error} onRetry={retry} />}
       <PackageDataContext value={data}>{children}</PackageDataContext>
+      {opened === undefined && error === null ? <LoadProgressLine fraction={fractionOf(progress)} /> : null}
     </>
   );
 }
@@ -222,6 +223,13 @@ const DONE: LoadProgressProps['phases'] = {
   validate: { fraction: 1 },
   build: { fraction: 1 },
 };
+
+/** Bytes that are here, of all: the engine's and the snapshot's, which come side by side. */
+function fractionOf({ engine, snapshot }: OpenProgress): number {
+  const parts = [engine, snapshot].filter((part) => part !== undefined);
+  const total = parts.reduce((sum, part) => sum + part.total, 0);
+  return total === 0 ? 0 : Math.min(1, parts.reduce((sum, part) => sum + part.loaded, 0) / total);
+}
 
 /** Bytes and rows of all tables together. */
 export function phasesOf({ engine, snapshot, tables, build }: OpenProgress): LoadProgressProps['phases'] {

@@ -97,6 +97,7 @@ export interface RegionOutlines {
  */
 export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, map }: EChartProps) {
   const { language } = useLanguage();
+  const { region: mapRegion, outlines } = map ?? {};
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<echarts.ECharts | null>(null);
   const still = useReducedMotion();
@@ -128,9 +129,9 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
     delete host.current?.dataset['drawn'];
     const printing = document.documentElement.dataset['printing'] !== undefined;
     if (printing) chart.resize();
-    if (map) registerRegionMap(map.region, map.outlines);
+    if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
     chart.setOption(still || printing ? { ...option, animation: false } : option, { notMerge: true });
-  }, [chart, option, still, map]);
+  }, [chart, option, still, mapRegion, outlines]);
 
   useEffect(() => {
     if (!chart || !onSelect) return undefined;

@@ -96,3 +96,18 @@ function detailOf(progress: PhaseProgress | undefined, { language, t }: Language
     parts.push(t('load.rows', { count: rows, formatted: formatNumber(rows, language) }));
   return parts.join(' · ');
 }
+
+/** The same, small, at the foot of a page that can be read already. `fraction` is that of all bytes. */
+export function LoadProgressLine({ fraction }: { readonly fraction: number }) {
+  const { t } = useLanguage();
+  return (
+    <ProgressBar className={classNames(styles.ahead)} value={fraction} maxValue={1}>
+      {({ valueText }) => (
+        <>
+          <Label>{t('load.ahead')}</Label>
+          <span className={styles.detail}>{valueText}</span>
+        </>
+      )}
+    </ProgressBar>
+  );
+}

@@ -16,6 +16,8 @@ export interface RegionPickerProps {
   /** Usually `searchRegions` on an index. Called with what was typed, trimmed, never empty. */
   readonly search: (query: string, limit: number) => readonly RegionMatch[];
   readonly onChange: (code: string) => void;
+  /** False while only some regions are known: that nothing is found then means little. */
+  readonly complete?: boolean;
   readonly label?: string;
   readonly labelHidden?: boolean;
   readonly className?: string | undefined;
@@ -29,7 +31,7 @@ interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
 
 /** Finds one of the 44,703 regions by name, pinyin or initials, and goes there. */
 export function RegionPicker(props: RegionPickerProps) {
-  const { region, tree, search, onChange, label, labelHidden = false, className } = props;
+  const { region, tree, search, onChange, complete = true, label, labelHidden = false, className } = props;
   const { t } = useLanguage();
   const [input, setInput] = useState('');
   // A way to go, not a value to keep: a choice is held just long enough for the list to close on it.
@@ -102,7 +104,11 @@ export function RegionPicker(props: RegionPickerProps) {
         <ListBox<Entry>
           className={classNames(controls.list)}
           renderEmptyState={() =>
-            query === '' ? null : <p className={controls.nothing}>{t('region.none', { query })}</p>
+            query === '' ? null : (
+              <p className={controls.nothing}>
+                {complete ? t('region.none', { query }) : t('region.loading')}
+              </p>
+            )
           }
         >
           {(entry) => (

@@ -1,6 +1,7 @@
 /** The engine in the browser: DuckDB-WASM in a worker of its own, every file from the page's own folder. */
 import engineScriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import { openBrowserBindings, openSession } from './browser-bindings.ts';
 import { type Engine, EngineError } from './engine.ts';
 import workerUrl from './engine-worker.js?url&no-inline';
 import type { Session } from './session.ts';
@@ -22,7 +23,7 @@ export interface BrowserEngineOptions {
   readonly stopWithin?: number;
 }
 
-/** The one engine of a page. Nothing is loaded before the first `start`. */
+/** The one engine of a page. Its wasm file is not asked for before the first `start`. */
 export interface BrowserEngine {
   /**
    * The engine, started on the first call and shared by all. After a failed start the next call tries again. Rejects
@@ -92,7 +93,6 @@ async function launch(options: BrowserEngineOptions): Promise<Session> {
   failed.catch(() => {});
 
   const boot = async (): Promise<Session> => {
-    const { openBrowserBindings, openSession } = await import('./browser-bindings.ts');
     const report = (loaded: number): void => {
       options.onProgress?.({ loaded: Math.min(loaded, WASM_BYTES), total: WASM_BYTES });
     };

@@ -1,4 +1,5 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
+import { replaceEqualDeep } from '@tanstack/react-query';
 import type { EChartsOption } from 'echarts';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { PointTarget } from '#charts/point.ts';
@@ -32,7 +33,7 @@ export interface ChartKind<Input> {
 
 export interface KindChartProps<Input> {
   readonly kind: ChartKind<Input>;
-  /** Keep it stable between renders: the chart is laid out again when it changes. */
+  /** Plain values; the chart is laid out again when one of them changes. */
   readonly input: Input;
   readonly onSelect?: ((target: PointTarget) => void) | undefined;
   /** Names the chart in a picture of several. */
@@ -41,8 +42,17 @@ export interface KindChartProps<Input> {
   readonly map?: ResponsiveChartProps['map'];
 }
 
-export function KindChart<Input>({ kind, input, onSelect, name = '', map }: KindChartProps<Input>) {
+/** The same object as before as long as nothing in it differs: the same figure is not drawn twice. */
+function useShared<T>(value: T): T {
+  const [kept, keep] = useState(value);
+  const shared = replaceEqualDeep<T>(kept, value);
+  if (shared !== kept) keep(shared);
+  return shared;
+}
+
+export function KindChart<Input>({ kind, input: given, onSelect, name = '', map }: KindChartProps<Input>) {
   const { language } = useLanguage();
+  const input = useShared(given);
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
   const height = useCallback((context: ChartContext) => kind.height(input, context), [kind, input]);
   const ariaLabel = useMemo(() => kind.describe(input, language), [kind, input, language]);

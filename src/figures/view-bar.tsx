@@ -23,7 +23,7 @@ export function metricAmong(metric: MetricId, metrics: readonly [MetricId, ...Me
 export function ViewBar({ metrics }: ViewBarProps) {
   const { language } = useLanguage();
   const { state, update } = useViewState();
-  const { search, tree } = usePackageData();
+  const { search, tree, allRegions } = usePackageData();
   const { region, years, allYears, prose } = useFigureScope();
   return (
     <div
@@ -35,6 +35,7 @@ export function ViewBar({ metrics }: ViewBarProps) {
         region={region}
         tree={tree}
         search={search}
+        complete={allRegions}
         onChange={(code) => update({ region: code, tables: [], sort: null })}
         className={styles.region}
       />

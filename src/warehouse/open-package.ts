@@ -48,6 +48,13 @@ function engineOfPage(): BrowserEngine {
   return pageEngine;
 }
 
+/** Starts the page's engine ahead of the first package. A failure is told to whoever opens one. */
+export function startEngine(): void {
+  engineOfPage()
+    .start()
+    .catch(() => {});
+}
+
 /**
  * Opens the package in the folder `baseUrl`. Rejects with `PackageError` when it cannot be used, with
  * `EngineError` when the engine fails, with an `AbortError` when given up. A dead engine is replaced. Leaves a User

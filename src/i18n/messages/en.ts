@@ -68,6 +68,7 @@ export const en = {
     placeholder: 'Name, pinyin or initials',
     more: 'Only the first {{count}} are listed; type a little more.',
     none: 'Nothing found for “{{query}}”. Try the full name, pinyin or initials, such as “qizhongkou” or “qzk”.',
+    loading: 'The list of places is still loading; all of them can be found in a few seconds.',
     below: 'Within {{name}}',
     siblings: 'Change {{level}}',
     children: 'Choose {{level}}',
@@ -192,6 +193,7 @@ export const en = {
     loading: 'Loading…',
   },
   load: {
+    ahead: 'The figures can be read; loading all data, for other places, years and metrics',
     title: 'Preparing the data',
     engine: 'Starting the data engine',
     download: 'Downloading data',

@@ -62,6 +62,7 @@ export const zh = {
     placeholder: '名称、拼音或首字母',
     more: '结果较多，只列出前 {{count}} 个，请再输入几个字。',
     none: '没有找到“{{query}}”。可以试试全称、拼音或首字母，如“qizhongkou”“qzk”。',
+    loading: '地名还在载入，稍等几秒就能查到全部地区。',
     below: '{{name}}的下级地区',
     siblings: '切换{{level}}',
     children: '选择{{level}}',
@@ -177,6 +178,7 @@ export const zh = {
     loading: '正在载入…',
   },
   load: {
+    ahead: '图表已可阅读；正在载入全部数据，之后可以换地区、年份和指标',
     title: '正在准备数据',
     engine: '启动数据引擎',
     download: '下载数据',
