@@ -37,13 +37,17 @@ export interface OpenOptions {
   readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
 }
 
-let progressOfEngine: ((loaded: number, total: number) => void) | undefined;
+let engineProgress: Bytes | undefined;
+let progressOfEngine: ((progress: Bytes) => void) | undefined;
 let pageEngine: BrowserEngine | undefined;
 
 /** The page's one engine; it starts with the first package. */
 function engineOfPage(): BrowserEngine {
   pageEngine ??= createBrowserEngine({
-    onProgress: ({ loaded, total }) => progressOfEngine?.(loaded, total),
+    onProgress: (progress) => {
+      engineProgress = progress;
+      progressOfEngine?.(progress);
+    },
   });
   return pageEngine;
 }
@@ -67,7 +71,9 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     progress = { ...progress, ...next };
     onProgress?.(progress);
   };
-  progressOfEngine = (loaded, total) => report({ engine: { loaded, total } });
+  progressOfEngine = (engine) => report({ engine });
+  // The engine may have begun before.
+  if (engineProgress !== undefined) report({ engine: engineProgress });
   const starting = engineOfPage().restart();
   // The package may fail first; its error is then the one to tell.
   starting.catch(() => {});

@@ -193,7 +193,7 @@ export const en = {
     loading: 'Loading…',
   },
   load: {
-    ahead: 'The figures can be read; loading all data, for other places, years and metrics',
+    ahead: 'Loading all data; then choose other places, years and metrics',
     title: 'Preparing the data',
     engine: 'Starting the data engine',
     download: 'Downloading data',

@@ -178,7 +178,7 @@ export const zh = {
     loading: '正在载入…',
   },
   load: {
-    ahead: '图表已可阅读；正在载入全部数据，之后可以换地区、年份和指标',
+    ahead: '正在载入全部数据，随后可换地区、年份、指标',
     title: '正在准备数据',
     engine: '启动数据引擎',
     download: '下载数据',
