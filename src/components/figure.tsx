@@ -50,7 +50,8 @@ export function Figure(props: FigureProps) {
   } = props;
   const { language, t } = useLanguage();
   const titleId = useId();
-  const below = termsLeft([title, subtitle ?? ''], terms, language);
+  // A figure without data has no drawing whose words would need it.
+  const below = actions === undefined ? [] : termsLeft([title, subtitle ?? ''], terms, language);
   const head = (
     <div className={styles.titles}>
       <h3 id={titleId} className={styles.title}>

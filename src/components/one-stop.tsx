@@ -18,7 +18,7 @@ export interface OneStopProps {
 export function OneStop({ children }: OneStopProps) {
   const box = useRef<HTMLDivElement>(null);
   const stop = useRef(0);
-  const buttons = () => [...(box.current?.querySelectorAll('button') ?? [])];
+  const buttons = () => [...(box.current?.querySelectorAll<HTMLElement>('button, [role=button]') ?? [])];
   const show = () => {
     const all = buttons();
     const at = Math.min(stop.current, all.length - 1);

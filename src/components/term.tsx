@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
 import { classNames } from './class-names.ts';
 import { InfoIcon } from './icons.tsx';
@@ -19,25 +19,33 @@ export interface TermProps {
 export function Term({ of, children, name }: TermProps) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const word = useRef<HTMLSpanElement>(null);
   const sign = name !== undefined;
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    setOpen(true);
+  };
   return (
     <>
-      <button
-        ref={button}
-        type="button"
+      {/* Not a button element, which cannot be broken over lines as the words of a title are. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <span
+        ref={word}
+        role="button"
+        tabIndex={0}
         className={classNames(sign ? styles.sign : styles.term)}
-        data-term=""
         aria-haspopup="dialog"
         aria-expanded={open}
         {...(sign ? { 'aria-label': t('term.note', { name }) } : { title: t('term.open') })}
         onClick={() => setOpen(true)}
+        onKeyDown={press}
       >
         {sign ? <InfoIcon /> : children}
-      </button>
+      </span>
       {open ? (
         <Suspense fallback={null}>
-          <TermPopover of={of} trigger={button} onClose={() => setOpen(false)} />
+          <TermPopover of={of} trigger={word} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
     </>

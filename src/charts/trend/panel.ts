@@ -422,12 +422,13 @@ function valueLabels(
       halo: theme.paper,
     };
     // Where a line starts upwards or ends downwards, the label stands beside it, not on it.
-    if (before === null && after !== null && after > value) {
+    const room = x(year) - 8 - textWidth(words, NORMAL) > plot.x;
+    if (before === null && after !== null && after > value && room) {
       return [text(x(year) - 8, y(value) - 9, words, theme, { ...style, align: 'right' })];
     }
     if (after === null && before !== null && before > value) {
-      const room = textWidth(words, NORMAL) + 8 <= width - x(year);
-      if (room) return [text(x(year) + 8, y(value) - 3, words, theme, style)];
+      const right = textWidth(words, NORMAL) + 8 <= width - x(year);
+      if (right) return [text(x(year) + 8, y(value) - 3, words, theme, style)];
     }
     const dip = (before ?? Infinity) > value && (after ?? Infinity) > value && (before ?? after) !== null;
     const below = dip && y(value) + 20 < plot.y + plot.height;

@@ -68,8 +68,8 @@ export function ChannelsFigure() {
       }),
     [open, region],
   );
-  const storyOf = (row: ReviewChannelRow, result: (typeof CHANNEL_RESULTS)[number], number: ReactNode) => (
-    <StoryButton row={{ metric: metricOfResult(row.channel, result), region_code: region, year: null }}>
+  const storyOf = (row: ReviewChannelRow, ending: (typeof CHANNEL_RESULTS)[number], number: ReactNode) => (
+    <StoryButton row={{ metric: metricOfResult(row.channel, ending), region_code: region, year: null }}>
       {number}
     </StoryButton>
   );
