@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineCopy } from './src/app/offline/build-plugin.ts';
 import { dataPackages } from './src/cli/data-packages-plugin.ts';
 
 export default defineConfig({
   // Relative addresses: the site works in any folder of any static host.
   base: './',
-  plugins: [react(), dataPackages()],
+  plugins: [react(), dataPackages(), offlineCopy()],
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
     sourcemap: false,

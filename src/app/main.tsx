@@ -6,6 +6,7 @@ import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
 import { App, createQueryClient } from './app.tsx';
 import { foretellInline } from './inline-figures.ts';
+import { followVersion } from './offline/follow-version.ts';
 import { keepDrawnPage } from './page-to-come.tsx';
 import { createAppRouter } from './router.tsx';
 
@@ -17,6 +18,7 @@ foretellInline(client);
 keepDrawnPage();
 followPrinting();
 followSystemTheme();
+followVersion();
 createRoot(container).render(<App client={client} router={createAppRouter(createHashHistory())} />);
 
 // The code for the first click is here; the engine starts while the page is being drawn.

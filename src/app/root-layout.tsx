@@ -16,6 +16,7 @@ import { addressOf } from '#view-state/address.ts';
 import { resolvePackage } from '#view-state/resolve-view.ts';
 import { packageListQuery } from './data-packages.ts';
 import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
+import { OfflineWhenIdle } from './offline/offline-when-idle.tsx';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
 import { PAGES } from './page-list.tsx';
 import { PageScope } from './page-scope.tsx';
@@ -144,6 +145,7 @@ function Frame() {
       {content}
       <footer className={styles.footer}>
         <p>{t('app.footer')}</p>
+        <OfflineWhenIdle packagePath={chosen?.path} failed={opening.error !== null} />
       </footer>
     </div>
   );

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname, join, relative, resolve, sep } from 'node:path';
 
 /** What the browser tests need to know about a running static server. */
 export interface StaticServer {
@@ -13,6 +13,8 @@ export interface StaticServer {
 export interface StaticServerOptions {
   /** Sub-folder under which the files appear, e.g. `/office/disclosure`; the root when left out. */
   readonly prefix?: string;
+  /** Called for every file of which the content is sent, with its path below the served folder. */
+  readonly onSend?: (path: string) => void;
 }
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
@@ -45,8 +47,8 @@ const ENCODINGS = [
 
 /**
  * Serves a folder the way a plain static host does: files and `index.html` of folders, nothing rewritten, 404 for
- * the rest. A `.br` or `.gz` sibling is sent in place of the file when the client accepts it. A folder asked for
- * without its trailing slash is redirected to it, as static hosts do.
+ * the rest, 304 for what the client still has. A `.br` or `.gz` sibling is sent in place of the file when the client
+ * accepts it. A folder asked for without its trailing slash is redirected to it, as static hosts do.
  */
 export async function serveStatic(dir: string, options: StaticServerOptions = {}): Promise<StaticServer> {
   const root = resolve(dir);
@@ -88,17 +90,24 @@ export async function serveStatic(dir: string, options: StaticServerOptions = {}
           break;
         }
       }
+      const { mtimeMs } = await stat(sent.path);
+      const etag = `"${sent.size.toString(36)}-${mtimeMs.toString(36)}${sent.encoding}"`;
+      const caching = { 'cache-control': 'no-cache', etag, vary: 'accept-encoding' };
+      if (request.headers['if-none-match'] === etag) {
+        response.writeHead(304, caching).end();
+        return;
+      }
       response.writeHead(200, {
+        ...caching,
         'content-type': MIME_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
         'content-length': sent.size,
-        'cache-control': 'no-cache',
-        vary: 'accept-encoding',
         ...(sent.encoding === '' ? {} : { 'content-encoding': sent.encoding }),
       });
       if (request.method === 'HEAD') {
         response.end();
         return;
       }
+      options.onSend?.(relative(root, file).replaceAll(sep, '/'));
       createReadStream(sent.path)
         .on('error', (error) => response.destroy(error))
         .pipe(response);
