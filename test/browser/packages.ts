@@ -1,5 +1,5 @@
 /** The packages that stand beside the sample in the site under test. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
@@ -30,4 +30,13 @@ export function syntheticPath(siteFolder: string): readonly RegionLine[] {
     path.unshift(line);
   }
   return path;
+}
+
+/** Writes the tables of the synthetic package, unpacked, into a folder. */
+export function unpackSynthetic(siteFolder: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const table of ['regions', 'reports', 'disclosures', 'applications', 'reviews']) {
+    const packed = readFileSync(join(siteFolder, SYNTHETIC_PACKAGE, `${table}.csv.gz`));
+    writeFileSync(join(folder, `${table}.csv`), gunzipSync(packed));
+  }
 }
