@@ -52,6 +52,8 @@ export interface ShownFigure<Row> {
   /** Switches of the figure's own. */
   readonly filters?: readonly FileFact[] | undefined;
   readonly pages?: readonly string[] | undefined;
+  /** On how many reports it rests, where its rows do not say. */
+  readonly coverage?: readonly FileCoverage[] | undefined;
   /** What the figure is about where that is not the place of the view, such as a group compared. */
   readonly place?: string | undefined;
 }
@@ -135,7 +137,7 @@ export function figureFileOf<Row extends object>(
         : []),
       ...(shown.filters ?? []),
     ],
-    coverage: coverageOf(rows, columns, language),
+    coverage: shown.coverage ?? coverageOf(rows, columns, language),
     origin,
     source: around.source,
     pages: shown.pages ?? [],

@@ -14,6 +14,7 @@ import { APPLICATION_OUTCOME_IDS } from '#model/forms.ts';
 import { flowQuery } from '#queries/flow.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
+import { flowFileCoverage } from './file-coverage.ts';
 import styles from './flow-figure.module.css';
 import { flowCoverage, flowNote, noFlowText } from './flow-words.ts';
 import { OUTCOME_PARTS } from './outcome-parts.ts';
@@ -70,6 +71,7 @@ export function FlowFigure() {
       subtitle={(flow) => flowCoverage(flow, years, language)}
       result={result}
       metrics={FLOW_METRICS}
+      coverage={(flow) => [flowFileCoverage(flow, years, title)]}
       isEmpty={({ sums }) => sums === null}
       empty={<p>{result.data === undefined ? '' : noFlowText(result.data, place, years, language)}</p>}
       chart={() =>

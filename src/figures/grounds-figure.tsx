@@ -17,6 +17,7 @@ import { type Ground, groundsOf } from '#queries/grounds.ts';
 import { type OutcomeMatrix, outcomeMatrixQuery } from '#queries/outcome-matrix.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
+import { matrixFileCoverage } from './file-coverage.ts';
 import { section3Text } from './flow-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
 import { StoryButton } from './story/story-button.tsx';
@@ -74,6 +75,15 @@ export function GroundsFigure() {
       subtitle={(matrix) => groundsCoverage(matrix, language)}
       result={result}
       metrics={['refusal_rate']}
+      coverage={(matrix) =>
+        matrixFileCoverage(
+          matrix,
+          groundsOf(matrix).map(({ outcome, stated }) => ({
+            name: printedRowName(outcome, language),
+            stated,
+          })),
+        )
+      }
       isEmpty={(matrix) => groundsOf(matrix).every(({ stated }) => stated === 0)}
       empty={
         <p>

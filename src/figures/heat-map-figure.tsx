@@ -16,6 +16,7 @@ import {
 } from '#queries/outcome-matrix.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
+import { matrixFileCoverage } from './file-coverage.ts';
 import { section3Text } from './flow-words.ts';
 import { heatGroups, matrixCoverage } from './heat-map-groups.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
@@ -83,6 +84,15 @@ export function HeatMapFigure() {
       title={title}
       subtitle={(matrix) => matrixCoverage(matrix, language)}
       result={result}
+      coverage={(matrix) =>
+        matrixFileCoverage(
+          matrix,
+          matrix.rows.map(({ outcome, stated }) => ({
+            name: pick(APPLICATION_OUTCOMES[outcome].name, language),
+            stated,
+          })),
+        )
+      }
       isEmpty={({ rows }) => rows.every(({ stated }) => stated === 0)}
       empty={
         <p>

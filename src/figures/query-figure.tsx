@@ -11,7 +11,7 @@ import { Figure } from '#components/figure.tsx';
 import { type QueryOutcome, QueryView } from '#components/query-view.tsx';
 import { metricTerm, type NamedTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
-import type { FileFact } from '#downloads/figure-file.ts';
+import type { FileCoverage, FileFact } from '#downloads/figure-file.ts';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
@@ -99,6 +99,8 @@ export interface QueryFigureProps<T, Row extends object> {
   readonly years?: YearRange;
   /** What the figure is about where that is not the place of the view, such as a group compared. For files. */
   readonly place?: string;
+  /** On how many reports it rests, where its rows do not say. For files. */
+  readonly coverage?: (data: T) => readonly FileCoverage[];
   /** Switches of the figure's own, such as pooling. For files. */
   readonly filters?: readonly FileFact[];
   /** The name under which `/embed/…` shows the figure, where that is not its id. */
@@ -145,7 +147,7 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
               {...(note === undefined || note === null ? {} : { notes: note })}
               actions={
                 <TwinActions
-                  shown={props}
+                  shown={{ ...props, coverage: props.coverage?.(data) }}
                   twin={twin}
                   subtitle={said ?? ''}
                   notes={note}
@@ -189,6 +191,7 @@ interface TwinActionsProps<Row> {
   > & {
     /** Pages of the reports the figure was read from. */
     readonly pages?: readonly string[];
+    readonly coverage?: readonly FileCoverage[] | undefined;
   };
   readonly twin: TableTwin<Row>;
   readonly subtitle: string;
@@ -199,7 +202,7 @@ interface TwinActionsProps<Row> {
 /** Files of a figure, from the table twin as it is shown. */
 export function TwinActions<Row extends object>(props: TwinActionsProps<Row>) {
   const { shown, twin, subtitle, notes, drawables } = props;
-  const { id, title, years, place, filters, pages } = shown;
+  const { id, title, years, place, filters, pages, coverage } = shown;
   const around = useFileSurroundings();
   const { state } = useViewState();
   const embedAddress = useEmbedAddress(shown.embed ?? id);
@@ -224,6 +227,7 @@ export function TwinActions<Row extends object>(props: TwinActionsProps<Row>) {
             place,
             filters,
             pages,
+            coverage,
           },
           around,
         )

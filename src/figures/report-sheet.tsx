@@ -95,6 +95,9 @@ export function ReportSheet({ year }: { readonly year: number }) {
                   title,
                   metrics: [],
                   years: { from: year, to: year },
+                  coverage: [
+                    { row: title, stated: 1, expected: 1, filed: 1, notApplicable: null, fromProse: null },
+                  ],
                   pages: report.source_url === null ? [] : [report.source_url],
                 }}
                 twin={sheetTwin(report, language)}

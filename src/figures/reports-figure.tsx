@@ -16,6 +16,7 @@ import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.t
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { unitText } from './figure-words.ts';
+import { reportsFileCoverage } from './file-coverage.ts';
 import { TwinActions } from './query-figure.tsx';
 import { SourceLink } from './source-link.tsx';
 import { StoryButton } from './story/story-button.tsx';
@@ -99,7 +100,13 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
             }
             actions={
               <TwinActions
-                shown={{ id: 'reports', title, metrics: [id], years }}
+                shown={{
+                  id: 'reports',
+                  title,
+                  metrics: [id],
+                  years,
+                  coverage: [reportsFileCoverage(behind, name)],
+                }}
                 twin={twin}
                 subtitle={subtitle}
                 notes={null}

@@ -10,6 +10,7 @@ import { type TownshipSpread, townshipSpreadQuery } from '#queries/township-spre
 import { useAnswer, useBoth } from './answers.ts';
 import { isTownship, regionName, useFigureScope } from './figure-scope.tsx';
 import { joined, spreadTitle, unitText } from './figure-words.ts';
+import { spreadCoverage } from './file-coverage.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
 import { useStoryOfMark } from './story/story-scope.tsx';
 
@@ -71,6 +72,7 @@ export function SpreadFigure({ metric: id }: { readonly metric: MetricId }) {
       }
       result={result}
       metrics={[id]}
+      coverage={([shape]) => [spreadCoverage(shape, pick(metric.name, language))]}
       isEmpty={([shape]) => shape.n === 0}
       chart={() => (input === null ? null : <KindChart kind={SPREAD} input={input} onSelect={select} />)}
       table={([shape]): TableTwin<SpreadLine> => ({

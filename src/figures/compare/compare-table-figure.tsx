@@ -15,6 +15,7 @@ import { compareQuery } from '#queries/compare.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { useAnswer, useBoth } from '../answers.ts';
 import { useFigureScope } from '../figure-scope.tsx';
+import { comparedFileCoverage } from '../file-coverage.ts';
 import { pooledYears } from '../pooling.ts';
 import { TwinActions } from '../query-figure.tsx';
 import { StoryButton } from '../story/story-button.tsx';
@@ -108,7 +109,14 @@ export function CompareTableFigure() {
             {...(notes === null ? {} : { notes })}
             actions={
               <TwinActions
-                shown={{ id: FIGURE, title, metrics, years, place: groupName }}
+                shown={{
+                  id: FIGURE,
+                  title,
+                  metrics,
+                  years,
+                  place: groupName,
+                  coverage: comparedFileCoverage(regions, language),
+                }}
                 twin={twin}
                 subtitle={subtitle}
                 notes={notes}
