@@ -25,6 +25,11 @@ export function useShownPath(): string {
   });
 }
 
+/** Whether a figure stands alone, most likely in a frame of another page: what its links lead to opens apart. */
+export function useInFrame(): boolean {
+  return useShownPath().startsWith('/embed/');
+}
+
 export interface ViewTools {
   readonly state: ViewState;
   /** What in the address was not followed. Stands as long as the address does. */

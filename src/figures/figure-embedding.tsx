@@ -1,5 +1,6 @@
 /** Which figures can be shown alone in other pages, and whether this page is one such figure. */
 import { createContext, useContext } from 'react';
+import { useViewState } from '#components/use-view-state.ts';
 
 export interface Embedding {
   /** Whether `/embed/ID` shows this figure. */
@@ -12,4 +13,11 @@ export const EmbeddingContext = createContext<Embedding>({ offers: () => false, 
 
 export function useEmbedding(): Embedding {
   return useContext(EmbeddingContext);
+}
+
+/** Where the name of a region in a figure leads: to this page about that region, from a figure alone to its own page. */
+export function useRegionHref(): (code: string) => string {
+  const { home } = useEmbedding();
+  const { hrefWith, hrefOfRegion } = useViewState();
+  return home === null ? (code) => hrefWith({ region: code, tables: [], sort: null }) : hrefOfRegion;
 }

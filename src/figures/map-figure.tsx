@@ -9,7 +9,6 @@ import {
 } from '#charts/choropleth/spec.ts';
 import { absenceMark, absenceOf } from '#charts/figure.ts';
 import { geometryFileOf, mapOf, type OutlineMap } from '#charts/geometry.ts';
-import { useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatMetric, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -18,6 +17,7 @@ import { childLevelOf, levelOfCode } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
+import { useRegionHref } from './figure-embedding.tsx';
 import { listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
 import { childrenTitle, joined, unitText } from './figure-words.ts';
 import { geometryQuery } from './geometry-file.ts';
@@ -42,7 +42,7 @@ export function hasMap(region: string): boolean {
 export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { hrefWith } = useViewState();
+  const regionHref = useRegionHref();
   const { warehouse, tree, years, prose, region } = scope;
   const metric = METRICS[id];
   const level = childLevelOf(region) ?? 'township';
@@ -83,9 +83,7 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
             rowHeader: true,
             value: ({ region_code }) => regionName(tree, region_code, language),
             cell: ({ region_code }) => (
-              <ViewLink href={hrefWith({ region: region_code, tables: [], sort: null })}>
-                {regionName(tree, region_code, language)}
-              </ViewLink>
+              <ViewLink href={regionHref(region_code)}>{regionName(tree, region_code, language)}</ViewLink>
             ),
           },
           ...metricColumns([id], language),

@@ -14,6 +14,7 @@ import { childLevelOf, listedParentOf } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
+import { useRegionHref } from './figure-embedding.tsx';
 import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
 import { childrenTitle, joined, restsOn, unitText } from './figure-words.ts';
 import { metricColumns } from './metric-columns.ts';
@@ -34,7 +35,8 @@ const RANKED_BARS: ChartKind<RankedBarsInput> = {
 export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { hrefOfRegion, hrefWith, state } = useViewState();
+  const { hrefOfRegion, state } = useViewState();
+  const regionHref = useRegionHref();
   const { warehouse, tree, years, prose } = scope;
   const township = isTownship(scope.region);
   const group = township ? (listedParentOf(scope.region) ?? scope.region) : scope.region;
@@ -82,7 +84,7 @@ export function RankingFigure({ metric: id, figure = 'ranking' }: MetricFigurePr
               <ViewLink
                 href={
                   state.region === scope.region && !township
-                    ? hrefWith({ region: region_code, tables: [], sort: null })
+                    ? regionHref(region_code)
                     : hrefOfRegion(region_code)
                 }
               >

@@ -19,6 +19,7 @@ import { childLevelOf, listedParentOf } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
 import { type ScatterRow, scatterQuery, scatterYears } from '#queries/scatter.ts';
 import { useAnswer } from './answers.ts';
+import { useRegionHref } from './figure-embedding.tsx';
 import { isTownship, listedChildren, namesOf, regionName, useFigureScope } from './figure-scope.tsx';
 import { LEVEL_PLURAL } from './figure-words.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
@@ -42,7 +43,8 @@ export interface ScatterFigureProps {
 export function ScatterFigure({ pair }: ScatterFigureProps) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { state, update, hrefWith } = useViewState();
+  const { state, update } = useViewState();
+  const regionHref = useRegionHref();
   const { warehouse, tree, prose } = scope;
   const zh = language === 'zh';
   const x = state.metrics[0] ?? pair[0];
@@ -108,9 +110,7 @@ export function ScatterFigure({ pair }: ScatterFigureProps) {
               rowHeader: true,
               value: ({ region_code }) => regionName(tree, region_code, language),
               cell: ({ region_code }) => (
-                <ViewLink href={hrefWith({ region: region_code, tables: [], sort: null })}>
-                  {regionName(tree, region_code, language)}
-                </ViewLink>
+                <ViewLink href={regionHref(region_code)}>{regionName(tree, region_code, language)}</ViewLink>
               ),
             },
             ...scatterColumns(x, y, years, language),

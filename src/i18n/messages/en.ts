@@ -11,6 +11,7 @@ export const en = {
   nav: {
     label: 'Main',
     overview: 'Overview',
+    newTab: ' (opens in a new tab)',
   },
   header: {
     package: 'Switch data package',
@@ -157,6 +158,7 @@ export const en = {
     sortDescending: 'Sort by “{{column}}”, descending',
     rows_one: '{{formatted}} row',
     rows_other: '{{formatted}} rows',
+    printed: 'The first {{shown}} of {{formatted}} rows are printed; downloads have all of them.',
     unit: ' ({{unit}})',
   },
   faces: {

@@ -9,6 +9,7 @@ export const zh = {
   nav: {
     label: '主导航',
     overview: '总览',
+    newTab: '（在新标签页打开）',
   },
   header: {
     package: '切换数据包',
@@ -146,6 +147,7 @@ export const zh = {
     sortAscending: '按“{{column}}”升序排列',
     sortDescending: '按“{{column}}”降序排列',
     rows_other: '共 {{formatted}} 行',
+    printed: '只印出前 {{shown}} 行，共 {{formatted}} 行；全部行见下载的文件。',
     unit: '（{{unit}}）',
   },
   faces: {

@@ -9,7 +9,6 @@ import type { EmbeddedFigure } from './embed-registry.ts';
 
 const WORDS = {
   full: { zh: '在“乡镇公开”查看完整页面', en: 'See the whole page at Township Disclosure' },
-  newTab: { zh: '（在新标签页打开）', en: ' (opens in a new tab)' },
   unknown: { zh: '没有这幅图', en: 'There is no such figure' },
   unknownText: {
     zh: '网址可能抄错了，或这幅图已经改名。',
@@ -50,7 +49,7 @@ export function EmbedPage({ figure }: { readonly figure: EmbeddedFigure | undefi
       <p className={styles.home}>
         <a href={link} target="_blank" rel="noopener">
           {pick(WORDS.full, language)}
-          <span className="visually-hidden">{pick(WORDS.newTab, language)}</span>
+          <span className="visually-hidden">{t('nav.newTab')}</span>
           <span aria-hidden="true"> ↗</span>
         </a>
       </p>
