@@ -6,7 +6,8 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Absence } from '#charts/figure.ts';
 import { compareNames, formatNumber } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -88,6 +89,24 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
 /** More rows than this are drawn only while they are in view. */
 const VIRTUAL_FROM = 200;
 const ROW_HEIGHT = 37;
+/** More rows than this are not printed: paper would run to hundreds of sheets. */
+const MOST_PRINTED = 1000;
+
+/** Whether the page is being laid out for paper, which comes right after the event: nothing may wait for a later frame. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => flushSync(() => setPrinting(false));
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
+}
 
 /** A table to read and to sort: real table markup, row headers, missing values last, any number of rows. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
@@ -118,7 +137,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const sorted = table.getRowModel().rows;
 
-  const virtual = sorted.length > VIRTUAL_FROM;
+  const printing = usePrinting();
+  const long = sorted.length > VIRTUAL_FROM;
+  const virtual = long && !printing;
   // The build does not use the React compiler, which could not follow this hook.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
@@ -134,7 +155,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         const row = sorted[index];
         return row ? [{ row, index }] : [];
       })
-    : sorted.map((row, index) => ({ row, index }));
+    : sorted.slice(0, MOST_PRINTED).map((row, index) => ({ row, index }));
   const above = items[0]?.start ?? 0;
   const below = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
 
@@ -191,9 +212,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           </tbody>
         </table>
       </section>
-      {virtual ? (
+      {long ? (
         <p className={styles.count}>
-          {t('table.rows', { count: sorted.length, formatted: formatNumber(sorted.length, language) })}
+          {shown.length < sorted.length && printing
+            ? t('table.printed', {
+                shown: formatNumber(shown.length, language),
+                formatted: formatNumber(sorted.length, language),
+              })
+            : t('table.rows', { count: sorted.length, formatted: formatNumber(sorted.length, language) })}
         </p>
       ) : null}
     </div>
