@@ -8,12 +8,13 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Engine } from '#engine/engine.ts';
 import { startNativeEngine } from '#engine/native.ts';
 import type { LoadedPackage } from '#sources/loaded-package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
-import { DATABASE_FILE, SNAPSHOT_FILE, type Snapshot, snapshotVersion } from '#warehouse/snapshot.ts';
-import type { Warehouse } from '#warehouse/warehouse.ts';
+import { MARKED_TABLE, packSql, SNAPSHOT_PARTS, type SnapshotPart } from '#warehouse/packing.ts';
+import { markOf, partFile, SNAPSHOT_FILE, type Snapshot, snapshotVersion } from '#warehouse/snapshot.ts';
 import { cachedSnapshot, KEY_FILE, snapshotFolder, snapshotKey } from './snapshot-cache.ts';
 
 /** The newest format the shipped engine (DuckDB 1.4) reads. */
@@ -29,40 +30,54 @@ const ROW_GROUP_SIZE = 40_960;
 export async function buildSnapshot(folder: string, out: string): Promise<Snapshot> {
   const loaded = await loadPackageFromFolder(folder);
   const sources = await sourcesOf(folder, loaded);
-  const file = path.join(out, 'warehouse.duckdb');
-  await rm(file, { force: true });
-  const { rows } = await writeDatabase(loaded, file);
-  const database = await readFile(file);
-  const packed = await promisify(gzip)(database, { level: 9 });
-  await rm(file);
-  const snapshot: Snapshot = {
-    version: snapshotVersion(),
-    sources,
-    database: { path: DATABASE_FILE, bytes: packed.length, unpacked: database.length },
-    rows,
-    issues: [...loaded.issues],
-  };
-  await writeFile(path.join(out, DATABASE_FILE), packed);
-  await writeFile(path.join(out, SNAPSHOT_FILE), `${JSON.stringify(snapshot, null, 1)}\n`);
-  return snapshot;
-}
-
-/** The warehouse is built as in the browser, then copied: a fresh file holds no space freed along the way. */
-async function writeDatabase({ tables }: LoadedPackage, file: string): Promise<Warehouse> {
+  const version = snapshotVersion();
   const engine = await startNativeEngine(1);
-  const run = (name: string, sql: string) => engine.query({ name, sql });
   try {
-    const warehouse = await loadWarehouse(engine, tables, 'snapshot');
-    const place = file.replaceAll("'", "''");
-    const options = `STORAGE_VERSION '${STORAGE_VERSION}', ROW_GROUP_SIZE ${ROW_GROUP_SIZE}`;
-    await run('attach', `ATTACH '${place}' AS snapshot (${options})`);
-    await run('copy', 'COPY FROM DATABASE warehouse TO snapshot');
-    await run('checkpoint', 'CHECKPOINT snapshot');
-    await run('detach', 'DETACH snapshot');
-    return warehouse;
+    // Built as in the browser, then copied: a fresh file holds no space freed along the way.
+    const { rows } = await loadWarehouse(engine, loaded.tables, 'snapshot');
+    const mark = markOf({ version, sources, rows });
+    const write = (part: SnapshotPart) => writePart(engine, part, out, mark);
+    const snapshot: Snapshot = {
+      version,
+      sources,
+      parts: {
+        warehouse: await write('warehouse'),
+        reports: await write('reports'),
+        cells: await write('cells'),
+      },
+      rows,
+      issues: [...loaded.issues],
+    };
+    await writeFile(path.join(out, SNAPSHOT_FILE), `${JSON.stringify(snapshot, null, 1)}\n`);
+    return snapshot;
   } finally {
     await engine.close();
   }
+}
+
+/** Writes a part of the engine's warehouse to the folder `out`, gzipped. */
+async function writePart(
+  engine: Engine,
+  part: SnapshotPart,
+  out: string,
+  mark: string,
+): Promise<Snapshot['parts'][SnapshotPart]> {
+  const run = (name: string, sql: string) => engine.query({ name, sql });
+  const file = path.join(out, `${part}.duckdb`);
+  await rm(file, { force: true });
+  const options = `STORAGE_VERSION '${STORAGE_VERSION}', ROW_GROUP_SIZE ${ROW_GROUP_SIZE}`;
+  await run('attach', `ATTACH '${file.replaceAll("'", "''")}' AS part (${options})`);
+  await run('use', 'USE part');
+  for (const sql of packSql(part, 'warehouse')) await run('pack', sql);
+  await run('mark', `COMMENT ON TABLE ${MARKED_TABLE[part]} IS '${mark}'`);
+  await run('checkpoint', 'CHECKPOINT part');
+  await run('use', 'USE warehouse');
+  await run('detach', 'DETACH part');
+  const database = await readFile(file);
+  const packed = await promisify(gzip)(database, { level: 9 });
+  await rm(file);
+  await writeFile(path.join(out, partFile(part)), packed);
+  return { bytes: packed.length, unpacked: database.length };
 }
 
 async function sourcesOf(folder: string, { descriptor }: LoadedPackage): Promise<Snapshot['sources']> {
@@ -88,11 +103,14 @@ async function refresh(root: string, folder: string): Promise<string> {
   await mkdir(path.dirname(place), { recursive: true });
   const draft = await mkdtemp(`${place}-`);
   try {
-    const { database } = await buildSnapshot(path.join(root, folder), draft);
+    const { parts } = await buildSnapshot(path.join(root, folder), draft);
     await writeFile(path.join(draft, KEY_FILE), key);
     await rm(place, { recursive: true, force: true });
     await rename(draft, place);
-    return `${folder}: snapshot of ${database.unpacked} bytes, ${database.bytes} gzipped`;
+    const sizes = SNAPSHOT_PARTS.map(
+      (part) => `${part} ${parts[part].unpacked} (${parts[part].bytes} gzipped)`,
+    );
+    return `${folder}: snapshot, bytes: ${sizes.join(', ')}`;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

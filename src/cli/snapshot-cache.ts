@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const KEY_FILE = 'key';
-const FILES = ['snapshot.json', 'warehouse.duckdb.gz'] as const;
+const FILES = ['snapshot.json', 'warehouse.duckdb.gz', 'reports.duckdb.gz', 'cells.duckdb.gz'] as const;
 
 /** Folder of a package's snapshot; `root` is the project's, `folder` the package's, relative to it. */
 export function snapshotFolder(root: string, folder: string): string {

@@ -55,12 +55,12 @@ export function changeStatement(spec: ChangeSpec): Statement {
   return {
     name: 'change',
     sql: `WITH report AS (
-  SELECT m.region_code, m.year,
+  SELECT m.region_number, m.year,
     ${columns}
   FROM mart_report_year m WHERE ${scope.where}
 )
 SELECT ${figures.join(',\n  ')}
-FROM report n JOIN report b ON b.region_code = n.region_code AND b.year = n.year - 1`,
+FROM report n JOIN report b ON b.region_number = n.region_number AND b.year = n.year - 1`,
     params: scope.params,
   };
 }

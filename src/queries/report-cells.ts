@@ -37,8 +37,8 @@ export interface ReportCells {
   readonly units: ReadonlyMap<CellId, string>;
 }
 
-const params = (spec: ReportCellsSpec) => ({ report_id: `${spec.region}-${spec.year}` });
-const KEY = `(SELECT report_key FROM dim_report WHERE report_id = $report_id)`;
+/** The key of the facts: code and year as one number. */
+const params = ({ region, year }: ReportCellsSpec) => ({ report_key: Number(`${region}${year}`) });
 
 export function reportCellsStatements(
   spec: ReportCellsSpec,
@@ -47,22 +47,22 @@ export function reportCellsStatements(
     report: {
       name: 'report',
       sql: `SELECT report_id, region_code, year, template, issuer, source_url, published_on, note, section2, section3, section4,
-  ${NARRATIVES.join(', ')} FROM dim_report WHERE report_id = $report_id`,
+  ${NARRATIVES.join(', ')} FROM dim_report WHERE report_key = $report_key`,
       params: params(spec),
     },
     disclosures: {
       name: 'report-disclosures',
-      sql: `SELECT item, measure, value, unit FROM fact_disclosure WHERE report_key = ${KEY}`,
+      sql: `SELECT item, measure, value, unit FROM fact_disclosure WHERE report_key = $report_key`,
       params: params(spec),
     },
     applications: {
       name: 'report-applications',
-      sql: `SELECT outcome, ${APPLICANT_IDS.join(', ')} FROM fact_application WHERE report_key = ${KEY}`,
+      sql: `SELECT outcome, ${APPLICANT_IDS.join(', ')} FROM fact_application WHERE report_key = $report_key`,
       params: params(spec),
     },
     reviews: {
       name: 'report-reviews',
-      sql: `SELECT channel, ${REVIEW_RESULT_IDS.join(', ')} FROM fact_review WHERE report_key = ${KEY}`,
+      sql: `SELECT channel, ${REVIEW_RESULT_IDS.join(', ')} FROM fact_review WHERE report_key = $report_key`,
       params: params(spec),
     },
   };

@@ -10,7 +10,7 @@ import type { FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { groupColumn, townshipScope } from './scope.ts';
+import { childNumber, townshipScope } from './scope.ts';
 
 export interface ScatterSpec {
   readonly x: MetricId;
@@ -56,7 +56,6 @@ export function scatterYears({ x, y, years }: Pick<ScatterSpec, 'x' | 'y' | 'yea
 
 export function scatterStatement(spec: ScatterSpec): Statement {
   const scope = townshipScope(spec.region, scatterYears(spec));
-  const group = groupColumn(spec.region, 'children');
   const sides = [
     ['x', reportExpressions(spec.x, spec.prose), METRICS[spec.x].formula],
     ['y', reportExpressions(spec.y, spec.prose), METRICS[spec.y].formula],
@@ -77,17 +76,17 @@ export function scatterStatement(spec: ScatterSpec): Statement {
   return {
     name: 'scatter',
     sql: `WITH report AS (
-  SELECT ${group} AS region_code, m.report_key,
+  SELECT ${childNumber(spec.region)} AS region, m.report_key,
     ${operands.join(',\n    ')}
   FROM mart_report_year m WHERE ${scope.where}
 )
-SELECT region_code,
+SELECT CAST(region AS VARCHAR) AS region_code,
   ${figures.join(',\n  ')},
   count(*) ${both} AS pairs,
   count(*) FILTER (WHERE x_p <> y_p) AS one_only,
   count(*) AS expected,
   count(report_key) AS filed
-FROM report GROUP BY region_code ORDER BY region_code`,
+FROM report GROUP BY region ORDER BY region_code`,
     params: scope.params,
   };
 }

@@ -2,16 +2,23 @@
  * Which rows of `mart_report_year` (alias `m`) a question is about. Figures of a region are always made of its
  * townships, one level only: a county's own report is never added to those of its townships.
  */
-import type { SqlScalar } from '#engine/engine.ts';
+import type { SqlScalar, Statement } from '#engine/engine.ts';
 import { type AreaLevel, childLevelOf, levelOfCode, NATION_CODE, type RegionLevel } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
 
-const CODE_COLUMN: Readonly<Record<RegionLevel, string>> = {
-  province: 'm.province_code',
-  prefecture: 'm.prefecture_code',
-  county: 'm.county_code',
-  township: 'm.region_code',
+/** SQL of the number of the region of a level that a row belongs to: numbers are compared and grouped faster than text. */
+const NUMBER_AT: Readonly<Record<RegionLevel, string>> = {
+  province: 'm.area // 10000',
+  prefecture: 'm.area // 100',
+  county: 'm.area',
+  township: 'm.region_number',
 };
+
+/** Codes inside a region have an area between these two; see `warehouse/tables.ts`. */
+function areasOf(code: string): { readonly from: number; readonly to: number } {
+  const digits = code.slice(0, 6);
+  return { from: Number(digits.padEnd(6, '0')), to: Number(digits.padEnd(6, '9')) };
+}
 
 export interface Scope {
   readonly where: string;
@@ -24,7 +31,10 @@ export function areaLevel(code: string): AreaLevel {
   return level;
 }
 
-/** The township rows of a region and years. Parameters: `region` (absent for the nation), `year_from`, `year_to`. */
+/**
+ * The township rows of a region and years. Parameters: `area_from` and `area_to` (absent for the nation), `region`
+ * (for a township alone), `year_from`, `year_to`.
+ */
 export function townshipScope(code: string, years: YearRange): Scope {
   return scopeOf(code, years, "m.level = 'township'");
 }
@@ -39,22 +49,48 @@ export function childrenScope(code: string, years: YearRange): Scope {
 
 function scopeOf(code: string, years: YearRange, levels: string): Scope {
   const level = areaLevel(code);
-  const inRegion = level === 'nation' ? 'TRUE' : `${CODE_COLUMN[level]} = $region`;
+  const inYears = 'm.year BETWEEN $year_from AND $year_to';
+  const params = { year_from: years.from, year_to: years.to };
+  if (level === 'nation') return { where: `${levels} AND ${inYears}`, params };
+  const areas = areasOf(code);
+  const inArea = 'm.area BETWEEN $area_from AND $area_to';
+  const itself = level === 'township' ? ' AND m.region_number = $region' : '';
   return {
-    where: `${levels} AND ${inRegion} AND m.year BETWEEN $year_from AND $year_to`,
+    where: `${levels} AND ${inArea}${itself} AND ${inYears}`,
     params: {
-      year_from: years.from,
-      year_to: years.to,
-      ...(level === 'nation' ? {} : { region: code }),
+      ...params,
+      area_from: areas.from,
+      area_to: areas.to,
+      ...(level === 'township' ? { region: Number(code) } : {}),
     },
   };
 }
 
-/** SQL of the code a row is grouped under: the region itself, or its listed children. */
-export function groupColumn(code: string, by: 'region' | 'children'): string {
-  const own = areaLevel(code);
-  if (by === 'region') return own === 'nation' ? `'${NATION_CODE}'` : CODE_COLUMN[own];
+/** What rows are taken together by. */
+export interface Grouping {
+  /** SQL of the code, over the groups. */
+  readonly code: string;
+  /** `GROUP BY` and what follows; there is no row where the scope has none. */
+  readonly sql: string;
+  readonly params: Statement['params'] & object;
+}
+
+/** One row for the region itself, or for each of its listed children; with `yearly`, for each of their years. */
+export function groupingOf(code: string, by: 'region' | 'children', yearly: boolean): Grouping {
+  const years = yearly ? ['m.year'] : [];
+  if (by === 'region') {
+    const sql = yearly ? 'GROUP BY m.year' : 'HAVING count(*) > 0';
+    return code === NATION_CODE
+      ? { code: `'${NATION_CODE}'`, sql, params: {} }
+      : { code: '$code', sql, params: { code } };
+  }
+  const number = childNumber(code);
+  return { code: `CAST(${number} AS VARCHAR)`, sql: `GROUP BY ${[number, ...years].join(', ')}`, params: {} };
+}
+
+/** SQL of the number of the listed child a row belongs to. */
+export function childNumber(code: string): string {
   const level = childLevelOf(code);
   if (level === undefined) throw new RangeError(`a township has no regions below it: ${code}`);
-  return CODE_COLUMN[level];
+  return NUMBER_AT[level];
 }

@@ -4,6 +4,7 @@ import { checkStatements } from '#rules/sql.ts';
 import { TABLE_NAMES, type TableName } from '#sources/package.ts';
 import type { LoadedTable } from '#sources/read-package.ts';
 import { MART_REPORT_YEAR_SQL } from './mart.ts';
+import { MARKED_TABLE, PART_TABLES, packingSql, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import {
   CHILD_SECTIONS,
   CREATE_DIM_YEAR_SQL,
@@ -32,8 +33,8 @@ export type ValidTables = Readonly<Record<TableName, LoadedTable>>;
 
 const CATALOG = 'warehouse';
 
-/** The file, inside the engine, that a warehouse made beforehand is attached from. */
-const ATTACHED_FILE = 'warehouse.duckdb';
+/** The file, inside the engine, that a part of a warehouse made beforehand is attached from. */
+const attachedFile = (part: SnapshotPart) => `${part}.duckdb`;
 
 /** Sections whose rows did not all arrive, by report: `section,report_id` lines, `*` for every report. */
 export function unreadSections(tables: ValidTables): string {
@@ -96,32 +97,97 @@ export async function loadWarehouse(
 
   report('mart');
   await run('mart', MART_REPORT_YEAR_SQL);
-  return { engine, version, origin: 'csv', ...(await describe(engine, signal)) };
+  return {
+    engine,
+    version,
+    origin: 'csv',
+    years: await yearsOf(engine, signal),
+    rows: await rowsOf(engine, signal),
+  };
+}
+
+/** What a snapshot says of itself. */
+export interface AttachedSnapshot {
+  /** As it stands in each of its files. */
+  readonly mark: string;
+  readonly rows: Warehouse['rows'];
 }
 
 /**
- * Attaches a warehouse made beforehand, as the bytes of a whole database file, dropping the one before. The bytes
- * must be whole: the engine never comes back from a file that is cut short. Rejects with `EngineError` when it refuses them.
+ * Attaches the first part of a warehouse made beforehand, as the bytes of a whole database file, dropping the one
+ * before. The bytes must be whole: the engine never comes back from a file that is cut short. Rejects with
+ * `EngineError` when it refuses them, with `WrongSnapshot` when they are of another snapshot.
  */
 export async function attachWarehouse(
   engine: Engine,
   file: Uint8Array,
   version: string,
+  snapshot: AttachedSnapshot,
   signal?: AbortSignal,
 ): Promise<Warehouse> {
-  const run = (name: string, sql: string) => engine.query({ name, sql }, { signal });
   await dropWarehouse(engine, signal);
-  await engine.addFile(ATTACHED_FILE, file);
-  await run('attach-warehouse', `ATTACH 'package/${ATTACHED_FILE}' AS ${CATALOG} (READ_ONLY)`);
-  await run('use-warehouse', `USE ${CATALOG}`);
-  return { engine, version, origin: 'snapshot', ...(await describe(engine, signal)) };
+  await attachFile(engine, 'warehouse', file, snapshot.mark, signal);
+  await engine.query({ name: 'use-warehouse', sql: `USE ${CATALOG}` }, { signal });
+  return { engine, version, origin: 'snapshot', rows: snapshot.rows, years: await yearsOf(engine, signal) };
 }
 
-/** Leaves the engine without a warehouse, and without the file it may have come from. */
+/** Attaches another part beside the first: from then on its tables can be asked by their names. Rejects as that. */
+export async function attachPart(
+  engine: Engine,
+  part: Exclude<SnapshotPart, 'warehouse'>,
+  file: Uint8Array,
+  { mark }: AttachedSnapshot,
+): Promise<void> {
+  await attachFile(engine, part, file, mark, undefined);
+  for (const sql of nameTablesSql(part)) await engine.query({ name: `name-${part}`, sql });
+}
+
+/** What `attachPart` runs once a part is attached under its name: temporary views are found without a prefix. */
+export function nameTablesSql(part: Exclude<SnapshotPart, 'warehouse'>): readonly string[] {
+  return PART_TABLES[part].map((table) => `CREATE OR REPLACE TEMP VIEW ${table} AS FROM ${part}.${table}`);
+}
+
+/** Two files of a site that was built anew in between, or a file under another's name. */
+export class WrongSnapshot extends Error {
+  override readonly name = 'WrongSnapshot';
+}
+
+async function attachFile(
+  engine: Engine,
+  part: SnapshotPart,
+  file: Uint8Array,
+  mark: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const name = attachedFile(part);
+  await engine.addFile(name, file);
+  await engine.query(
+    { name: `attach-${part}`, sql: `ATTACH 'package/${name}' AS ${part} (READ_ONLY)` },
+    { signal },
+  );
+  const [row] = await engine.query(
+    {
+      name: `mark-of-${part}`,
+      sql: `SELECT comment FROM duckdb_tables() WHERE database_name = $part AND table_name = $table`,
+      params: { part, table: MARKED_TABLE[part] },
+    },
+    { signal },
+  );
+  if (row?.['comment'] !== mark) throw new WrongSnapshot(`${name} is of another snapshot`);
+}
+
+/** Leaves the engine without a warehouse, and without the files it may have come from. */
 async function dropWarehouse(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
   await engine.query({ name: 'use-memory', sql: 'USE memory' }, { signal });
-  await engine.query({ name: 'drop-warehouse', sql: `DETACH DATABASE IF EXISTS ${CATALOG}` }, { signal });
-  await engine.removeFile(ATTACHED_FILE);
+  for (const part of SNAPSHOT_PARTS) {
+    if (part !== 'warehouse') {
+      for (const table of PART_TABLES[part]) {
+        await engine.query({ name: 'drop-view', sql: `DROP VIEW IF EXISTS temp.${table}` }, { signal });
+      }
+    }
+    await engine.query({ name: `drop-${part}`, sql: `DETACH DATABASE IF EXISTS ${part}` }, { signal });
+    await engine.removeFile(attachedFile(part));
+  }
 }
 
 /** Every statement that shapes the warehouse, in order: two warehouses made by the same ones have the same shape. */
@@ -131,33 +197,33 @@ export function warehouseSql(): readonly string[] {
     CREATE_DIM_YEAR_SQL,
     ...checkStatements(CHECK_TABLES).map(({ sql }) => sql),
     MART_REPORT_YEAR_SQL,
+    ...packingSql(),
   ];
 }
 
-async function describe(
-  engine: Engine,
-  signal: AbortSignal | undefined,
-): Promise<Pick<Warehouse, 'years' | 'rows'>> {
+async function yearsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['years']> {
+  const sql = 'SELECT min(year) AS first, max(year) AS last FROM dim_year';
+  const [row] = await engine.query({ name: 'years', sql }, { signal });
+  const first = row?.['first'];
+  const last = row?.['last'];
+  return typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : null;
+}
+
+async function rowsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['rows']> {
   const [row] = await engine.query(
     {
-      name: 'describe-warehouse',
-      sql: `SELECT (SELECT min(year) FROM dim_year) AS first, (SELECT max(year) FROM dim_year) AS last,
-  (SELECT count(*) FROM dim_region) AS regions, (SELECT count(*) FROM dim_report) AS reports,
+      name: 'rows',
+      sql: `SELECT (SELECT count(*) FROM dim_region) AS regions, (SELECT count(*) FROM dim_report) AS reports,
   (SELECT count(*) FROM fact_disclosure) AS disclosures, (SELECT count(*) FROM fact_application) AS applications,
   (SELECT count(*) FROM fact_review) AS reviews`,
     },
     { signal },
   );
-  const first = row?.['first'];
-  const last = row?.['last'];
   return {
-    years: typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : null,
-    rows: {
-      regions: Number(row?.['regions']),
-      reports: Number(row?.['reports']),
-      disclosures: Number(row?.['disclosures']),
-      applications: Number(row?.['applications']),
-      reviews: Number(row?.['reviews']),
-    },
+    regions: Number(row?.['regions']),
+    reports: Number(row?.['reports']),
+    disclosures: Number(row?.['disclosures']),
+    applications: Number(row?.['applications']),
+    reviews: Number(row?.['reviews']),
   };
 }

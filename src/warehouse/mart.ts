@@ -71,10 +71,14 @@ function sumOfCells(cells: readonly CellId[]): string {
 
 const NEW_APPLICATIONS: CellId = 's3.new.total';
 
+/** Measures that follow from the number of new applications, be it the table's or the prose's. */
+const OF_NEW_APPLICATIONS: Readonly<Partial<Record<MeasureId, (received: string) => string>>> = {
+  zero_applications: (received) => `CASE WHEN ${received} = 0 THEN 1 WHEN ${received} IS NOT NULL THEN 0 END`,
+  applications_known: (received) => `CASE WHEN ${received} IS NOT NULL THEN 1 END`,
+};
+
 /** Measures of a report that are not a plain sum of printed cells. */
 const DERIVED: Readonly<Partial<Record<MeasureId, string>>> = {
-  zero_applications: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) = 0 THEN 1 WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 0 END`,
-  applications_known: `CASE WHEN (${cellValue(NEW_APPLICATIONS)}) IS NOT NULL THEN 1 END`,
   // A report with nothing to assess says nothing: it is not counted.
   checks_passed: 'CASE WHEN k.relations_assessable > 0 THEN k.relations_passed END',
   checks_assessable: 'nullif(k.relations_assessable, 0)',
@@ -88,14 +92,8 @@ const OF_THE_SPINE = {
 
 const isOfTheSpine = (id: MeasureId): id is keyof typeof OF_THE_SPINE => Object.hasOwn(OF_THE_SPINE, id);
 
-const DERIVED_STATED: Readonly<Partial<Record<MeasureId, string>>> = {
-  zero_applications:
-    'CASE WHEN r.narrative_applications_new = 0 THEN 1 WHEN r.narrative_applications_new IS NOT NULL THEN 0 END',
-  applications_known: 'CASE WHEN r.narrative_applications_new IS NOT NULL THEN 1 END',
-};
-
 function measureValue(id: MeasureId): string {
-  const derived = DERIVED[id];
+  const derived = OF_NEW_APPLICATIONS[id]?.(`(${cellValue(NEW_APPLICATIONS)})`) ?? DERIVED[id];
   if (derived !== undefined) return derived;
   const { cells } = measureOf(id);
   const on2019 = cells['2019'];
@@ -110,11 +108,24 @@ function measureColumns(): string {
   const columns = MEASURE_IDS.filter((id) => !isOfTheSpine(id)).flatMap((id) => {
     const value = `CAST(${measureValue(id)} AS DOUBLE) AS ${id}`;
     if (!STATED_MEASURES.has(id)) return [value];
-    const stated = DERIVED_STATED[id] ?? `r.${measureOf(id).stated}`;
+    const stated = OF_NEW_APPLICATIONS[id]?.('r.narrative_applications_new') ?? `r.${measureOf(id).stated}`;
     return [value, `CAST(${stated} AS DOUBLE) AS ${id}_stated`];
   });
   return columns.join(',\n  ');
 }
+
+/** The columns of a report's measures, in order. */
+export const MART_COLUMNS: readonly {
+  readonly name: string;
+  /** SQL that gives it from other columns of the mart; null where nothing does. */
+  readonly follows: string | null;
+}[] = MEASURE_IDS.filter((id) => !isOfTheSpine(id)).flatMap((id) => {
+  const follows = (from: string) => OF_NEW_APPLICATIONS[id]?.(from) ?? null;
+  const value = { name: id, follows: follows('applications_new') };
+  return STATED_MEASURES.has(id)
+    ? [value, { name: `${id}_stated`, follows: follows('applications_new_stated') }]
+    : [value];
+});
 
 /** Reads dim_region, dim_year, dim_report, fact_disclosure, fact_application, fact_review, mart_check_report. */
 export const MART_REPORT_YEAR_SQL = `
@@ -140,7 +151,7 @@ WITH s2 AS (
   LEFT JOIN s4 ON s4.report_key = r.report_key
   LEFT JOIN mart_check_report k ON k.report_key = r.report_key
 ), spine AS (
-  SELECT g.code AS region_code, y.year, g.level, g.kind, g.province_code, g.prefecture_code, g.county_code
+  SELECT g.code AS region_code, y.year, g.level, g.province_code, g.prefecture_code, g.county_code, g.number AS region_number, g.area
   FROM dim_region g CROSS JOIN dim_year y ORDER BY y.year, g.code
 )
 SELECT

@@ -1,24 +1,27 @@
 /**
- * A snapshot: the warehouse of a package as the build made it, a gzipped DuckDB file beside the CSVs, and
- * `snapshot.json`, which says what it was made from. Whatever does not match is not used; the CSVs always can be.
+ * A snapshot: the warehouse of a package as the build made it, in gzipped DuckDB files beside the CSVs, and
+ * `snapshot.json`, which says what it was made from. Its first part is attached when the package is opened, each
+ * other when a statement first names one of its tables. Whatever does not match is not used; the CSVs always can be.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { type Engine, EngineError } from '#engine/engine.ts';
+import { type Engine, EngineError, type Statement } from '#engine/engine.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { gunzip, isGzip } from '#sources/decode.ts';
 import { DESCRIPTOR_FILE, type PackageDescriptor, readDescriptor, tableSchema } from '#sources/descriptor.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import type { FetchFile } from '#sources/read-package.ts';
-import { attachWarehouse, warehouseSql } from './load.ts';
+import { attachPart, attachWarehouse, WrongSnapshot, warehouseSql } from './load.ts';
+import { PART_TABLES, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** Raised when the same statements over the same contracts come to mean something else. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export const SNAPSHOT_FILE = 'snapshot.json';
-export const DATABASE_FILE = 'warehouse.duckdb.gz';
+/** File of a part, as it is stored. */
+export const partFile = (part: SnapshotPart) => `${part}.duckdb.gz` as const;
 
 let version: string | undefined;
 
@@ -54,13 +57,15 @@ const Issue = v.custom<DataIssue>((value) =>
   ),
 );
 
+const PartSize = v.object({ bytes: Count, unpacked: Count });
+
 const Snapshot = v.object({
   /** See `snapshotVersion`. */
   version: Hash,
   /** The tables' files it was made from, as they are stored. */
   sources: v.array(v.object({ table: v.picklist(TABLE_NAMES), path: v.string(), bytes: Count, hash: Hash })),
-  /** The database: bytes as it is stored, and once unpacked. */
-  database: v.object({ path: v.literal(DATABASE_FILE), bytes: Count, unpacked: Count }),
+  /** The database files: bytes as they are stored, and once unpacked. */
+  parts: v.object({ warehouse: PartSize, reports: PartSize, cells: PartSize }),
   rows: v.object({
     regions: Count,
     reports: Count,
@@ -74,6 +79,13 @@ const Snapshot = v.object({
 
 /** The content of `snapshot.json`. */
 export type Snapshot = v.InferOutput<typeof Snapshot>;
+
+/** What stands in every file of a snapshot: the hash of what it was made by and from, and of how many rows. */
+export function markOf(snapshot: Pick<Snapshot, 'version' | 'sources' | 'rows'>): string {
+  const hashes = snapshot.sources.map(({ table, hash }) => [table, hash]);
+  const rows = TABLE_NAMES.map((table) => snapshot.rows[table]);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([snapshot.version, hashes, rows]))));
+}
 
 /**
  * Why the CSVs are read instead:
@@ -91,8 +103,10 @@ export type FetchedSnapshot =
       readonly fault?: never;
       readonly descriptor: PackageDescriptor;
       readonly snapshot: Snapshot;
-      /** The database file, unpacked. */
+      /** The file of the first part, unpacked. */
       readonly database: Uint8Array;
+      /** That of any part; null when it is not there or damaged. Rejects when it cannot be fetched. */
+      fetchPart(part: SnapshotPart): Promise<Uint8Array | null>;
     };
 
 export interface FetchSnapshotOptions {
@@ -127,37 +141,148 @@ export async function fetchSnapshot(
       const changed = sizes.some((size, i) => size !== undefined && size !== snapshot.sources[i]?.bytes);
       if (changed) return { fault: 'stale' };
     }
-    const { path, bytes, unpacked } = snapshot.database;
-    const packed = await fetchFile(path, {
-      signal,
-      // A server that unpacks by itself sends more than is stored.
-      onBytes: (loaded) => onBytes?.(Math.min(loaded, bytes), bytes),
-    });
-    if (packed === null) return { fault: 'absent' };
-    // The checksum of gzip finds what was damaged on the way.
-    const database = isGzip(packed) ? await gunzip(packed) : packed;
-    if (database.length !== unpacked) return { fault: 'damaged' };
-    return { descriptor, snapshot, database };
+    const fetchPart = (part: SnapshotPart, reading: FetchSnapshotOptions = {}) =>
+      fetchDatabase(fetchFile, snapshot, part, reading);
+    const database = await fetchPart('warehouse', { signal, ...(onBytes === undefined ? {} : { onBytes }) });
+    if (database === 'absent' || database === 'damaged') return { fault: database };
+    return {
+      descriptor,
+      snapshot,
+      database,
+      async fetchPart(part) {
+        const file = await fetchPart(part);
+        return file === 'absent' || file === 'damaged' ? null : file;
+      },
+    };
   } catch {
     signal?.throwIfAborted();
     return { fault: 'damaged' };
   }
 }
 
-/** Attaches a fetched snapshot; null when the engine refuses it or dies of it. Then load the CSVs. */
+async function fetchDatabase(
+  fetchFile: FetchFile,
+  snapshot: Snapshot,
+  part: SnapshotPart,
+  { signal, onBytes }: FetchSnapshotOptions,
+): Promise<Uint8Array | 'absent' | 'damaged'> {
+  const { bytes, unpacked } = snapshot.parts[part];
+  const packed = await fetchFile(partFile(part), {
+    signal,
+    // A server that unpacks by itself sends more than is stored.
+    onBytes: (loaded) => onBytes?.(Math.min(loaded, bytes), bytes),
+  });
+  if (packed === null) return 'absent';
+  try {
+    // The checksum of gzip finds what was damaged on the way.
+    const database = isGzip(packed) ? await gunzip(packed) : packed;
+    return database.length === unpacked ? database : 'damaged';
+  } catch {
+    return 'damaged';
+  }
+}
+
+/**
+ * Attaches a fetched snapshot; null when the engine refuses it or dies of it. Then load the CSVs. When a later part
+ * turns out to be missing or not to fit, `rebuild` is called, once, to put all tables in place of the snapshot's; without it
+ * the statement that asked is refused.
+ */
 export async function openSnapshot(
   engine: Engine,
-  { snapshot, database }: Pick<FetchedSnapshot & { fault?: never }, 'snapshot' | 'database'>,
+  {
+    snapshot,
+    database,
+    fetchPart,
+  }: Pick<FetchedSnapshot & { fault?: never }, 'snapshot' | 'database' | 'fetchPart'>,
   warehouseVersion: string,
   signal?: AbortSignal,
+  rebuild?: () => Promise<void>,
 ): Promise<Warehouse | null> {
+  const attached = { mark: markOf(snapshot), rows: snapshot.rows };
   try {
-    const warehouse = await attachWarehouse(engine, database, warehouseVersion, signal);
-    const whole = TABLE_NAMES.every((table) => warehouse.rows[table] === snapshot.rows[table]);
-    return whole ? warehouse : null;
+    const warehouse = await attachWarehouse(engine, database, warehouseVersion, attached, signal);
+    const attach = async (part: LaterPart) => {
+      const file = await fetchPart(part);
+      if (file === null) throw new WrongSnapshot(`${partFile(part)} is missing or damaged`);
+      await attachPart(engine, part, file, attached);
+    };
+    return { ...warehouse, engine: engineInParts(engine, attach, rebuild) };
   } catch (error) {
+    if (error instanceof WrongSnapshot) return null;
     if (error instanceof EngineError && error.kind !== 'closed') return null;
     throw error;
+  }
+}
+
+type LaterPart = Exclude<SnapshotPart, 'warehouse'>;
+const LATER_PARTS = SNAPSHOT_PARTS.filter((part): part is LaterPart => part !== 'warehouse');
+
+const NAMES_TABLE_OF = new Map(
+  LATER_PARTS.map((part) => [part, new RegExp(`\\b(?:${PART_TABLES[part].join('|')})\\b`, 'i')] as const),
+);
+
+/** Parts that have to be there before a statement can be run. */
+export function partsNeeded({ sql }: Pick<Statement, 'sql'>): readonly LaterPart[] {
+  return LATER_PARTS.filter((part) => NAMES_TABLE_OF.get(part)?.test(sql));
+}
+
+/** The engine, with each part attached before the first statement that names one of its tables. */
+function engineInParts(
+  engine: Engine,
+  attach: (part: LaterPart) => Promise<void>,
+  rebuild: (() => Promise<void>) | undefined,
+): Engine {
+  const parts = new Map<LaterPart, Promise<void>>();
+  let rebuilt: Promise<void> | undefined;
+
+  async function fetchOrRebuild(part: LaterPart): Promise<void> {
+    try {
+      await (rebuilt ?? attach(part));
+    } catch (error) {
+      const unusable =
+        error instanceof WrongSnapshot || (error instanceof EngineError && error.kind === 'sql');
+      if (!unusable || rebuild === undefined) throw error;
+      rebuilt ??= rebuild();
+      await rebuilt;
+    }
+  }
+
+  function partReady(part: LaterPart): Promise<void> {
+    let ready = parts.get(part);
+    if (ready === undefined) {
+      ready = fetchOrRebuild(part);
+      parts.set(part, ready);
+      // What could not be fetched is fetched again by the next who asks.
+      ready.catch(() => parts.delete(part));
+    }
+    return ready;
+  }
+
+  return {
+    version: engine.version,
+    async query(statement, options = {}) {
+      const needed = partsNeeded(statement);
+      if (needed.length > 0) await untilAborted(Promise.all(needed.map(partReady)), options.signal);
+      return engine.query(statement, options);
+    },
+    addFile: (name, bytes) => engine.addFile(name, bytes),
+    removeFile: (name) => engine.removeFile(name),
+    close: () => engine.close(),
+  };
+}
+
+/** The wait can be given up; what is waited for goes on, since others may wait for it, too. */
+async function untilAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  let giveUp: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal?.reason as Error);
+    signal?.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    if (giveUp) signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -60,12 +60,17 @@ function sectionSql(section: ChildSection): string {
 
 const FACT_COLUMNS = `${REPORT_KEY} AS report_key, * EXCLUDE (report_id)`;
 
-/** One table each, from its CSV. Facts are sorted by report so that they compress and scan well. */
+/**
+ * One table each, from its CSV. A region's `number` is its code, which begins with no 0; its `area` the first six
+ * digits, filled up with zeros: all that belongs to a region has an area between two numbers. Facts are sorted by
+ * report so that they compress and scan well.
+ */
 export const CREATE_TABLE_SQL: Readonly<Record<TableName, string>> = {
   regions: `CREATE TABLE dim_region AS
 SELECT *, left(code, 2) AS province_code,
   CASE WHEN length(code) >= 4 THEN left(code, 4) END AS prefecture_code,
-  CASE WHEN length(code) >= 6 THEN left(code, 6) END AS county_code
+  CASE WHEN length(code) >= 6 THEN left(code, 6) END AS county_code,
+  CAST(code AS INTEGER) AS number, CAST(rpad(left(code, 6), 6, '0') AS INTEGER) AS area
 FROM ${readCsvSql('regions')} ORDER BY code`,
   reports: `CREATE TABLE dim_report AS
 SELECT ${REPORT_KEY} AS report_key, * REPLACE (${CHILD_SECTIONS.map(([, section]) => sectionSql(section)).join(', ')})

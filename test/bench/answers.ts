@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Engine, Row, Statement } from '#engine/engine.ts';
 import { startNativeEngine } from '#engine/native.ts';
+import { nameTablesSql } from '#warehouse/load.ts';
+import { SNAPSHOT_PARTS } from '#warehouse/packing.ts';
+import { partFile } from '#warehouse/snapshot.ts';
 import { launchChromium } from '../support/chromium.ts';
 import type { Question } from './questions.ts';
 
@@ -32,16 +35,16 @@ const ROUNDS = 3;
 const TIMES = 10;
 
 /**
- * `pageUrl`: the bench page, with the package in the folder `packageFolder` below it; `databaseFile`: the same
+ * `pageUrl`: the bench page, with the package in the folder `packageFolder` below it; `snapshotFolder`: that
  * package's snapshot on disk. Throws when the two engines answer differently.
  */
 export async function compareEngines(
   pageUrl: string,
   packageFolder: string,
-  databaseFile: string,
+  snapshotFolder: string,
   questions: readonly Question[],
 ): Promise<Comparison> {
-  const native = await openNative(databaseFile);
+  const native = await openNative(snapshotFolder);
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
@@ -84,15 +87,17 @@ function timing([first = Number.NaN, ...later]: readonly number[]): Timing {
 }
 
 /** One thread, as the browser has; the database read-only from disk, and soon in its cache. */
-async function openNative(packed: string): Promise<{ readonly engine: Engine; close(): Promise<void> }> {
+async function openNative(snapshot: string): Promise<{ readonly engine: Engine; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-database-'));
-  const file = join(folder, 'warehouse.duckdb');
-  await writeFile(file, gunzipSync(await readFile(packed)));
   const engine = await startNativeEngine(1);
-  await engine.query({
-    name: 'attach',
-    sql: `ATTACH '${file.replaceAll("'", "''")}' AS warehouse (READ_ONLY)`,
-  });
+  for (const part of SNAPSHOT_PARTS) {
+    const file = join(folder, `${part}.duckdb`);
+    await writeFile(file, gunzipSync(await readFile(join(snapshot, partFile(part)))));
+    const place = file.replaceAll("'", "''");
+    await engine.query({ name: 'attach', sql: `ATTACH '${place}' AS ${part} (READ_ONLY)` });
+    if (part === 'warehouse') continue;
+    for (const sql of nameTablesSql(part)) await engine.query({ name: 'name', sql });
+  }
   await engine.query({ name: 'use', sql: 'USE warehouse' });
   return {
     engine,

@@ -133,7 +133,7 @@ async function main(): Promise<void> {
       const comparison = await compareEngines(
         `${server.url}bench/`,
         `${folder}/`,
-        join(site, folder, 'warehouse.duckdb.gz'),
+        join(site, folder),
         questions({ ...PLACES, years: { from: 2019, to: 2025 } }),
       );
       const { resources } = v.parse(

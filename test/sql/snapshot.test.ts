@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,16 @@ import { startNativeEngine } from '#engine/native.ts';
 import { createNodeEngine } from '#engine/node.ts';
 import { folderFetchFile, loadPackageFromFolder } from '#sources/read-folder.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
+import { PART_TABLES } from '#warehouse/packing.ts';
 import {
-  DATABASE_FILE,
   fetchSnapshot,
   openSnapshot,
+  partFile,
+  partsNeeded,
   SNAPSHOT_FILE,
   type Snapshot,
 } from '#warehouse/snapshot.ts';
+import type { Warehouse } from '#warehouse/warehouse.ts';
 import { announceSnapshot } from '../../src/cli/announce-snapshot.ts';
 import { buildSnapshot } from '../../src/cli/build-snapshot.ts';
 import { makeSyntheticPackage } from '../../src/cli/synthetic/make-package.ts';
@@ -65,30 +68,31 @@ interface Column {
 }
 
 /** Every column of the warehouse, in order. */
-async function columns(): Promise<readonly Column[]> {
-  const rows = await engine.query({
-    name: 'columns',
-    sql: `SELECT table_name AS "table", column_name AS name, data_type AS type FROM duckdb_columns()
-WHERE database_name = 'warehouse' ORDER BY table_name, column_index`,
-  });
-  return rows as unknown as readonly Column[];
+async function columns(of: Engine): Promise<readonly Column[]> {
+  const found: Column[] = [];
+  for (const table of Object.values(PART_TABLES).flat()) {
+    for (const row of await of.query({ name: 'columns', sql: `DESCRIBE ${table}` })) {
+      found.push({ table, name: String(row['column_name']), type: String(row['column_type']) });
+    }
+  }
+  return found;
 }
 
 /**
  * Every row of every table as text, sorted. For tables too long to keep twice, their number of rows and two sums of
  * the rows' hashes stand in.
  */
-async function contents(): Promise<ReadonlyMap<string, unknown>> {
+async function contents({ engine: of }: Warehouse): Promise<ReadonlyMap<string, unknown>> {
   const found = new Map<string, unknown>();
-  const all = await columns();
+  const all = await columns(of);
   found.set('columns', all);
   for (const table of new Set(all.map((column) => column.table))) {
-    const [count] = await engine.query({ name: 'count', sql: `SELECT count(*) AS n FROM ${table}` });
+    const [count] = await of.query({ name: 'count', sql: `SELECT count(*) AS n FROM ${table}` });
     const sql =
       Number(count?.['n']) <= 20_000
         ? `SELECT columns(*)::VARCHAR FROM ${table} ORDER BY ALL`
         : `SELECT count(*) AS n, bit_xor(hash(t))::VARCHAR AS rows, sum(hash(t)::HUGEINT)::VARCHAR AS times FROM ${table} t`;
-    found.set(table, await engine.query({ name: table, sql }));
+    found.set(table, await of.query({ name: table, sql }));
   }
   return found;
 }
@@ -97,9 +101,15 @@ async function contents(): Promise<ReadonlyMap<string, unknown>> {
 async function bothWays() {
   const { descriptor, tables } = await loadPackageFromFolder(folder);
   const attached = await open(await fetchSnapshot(folderFetchFile(folder)));
-  const fromSnapshot = { ...attached, engine: null, contents: await contents() };
+  if (attached === null) throw new Error('the engine refuses the snapshot');
+  const fromSnapshot = { ...attached, engine: null, contents: await contents(attached) };
   const loaded = await loadWarehouse(engine, tables, 'test');
-  const fromCsv = { ...loaded, engine: null, contents: await contents() };
+  const [{ n: made } = {}] = await engine.query({
+    name: 'tables',
+    sql: "SELECT count(*) AS n FROM duckdb_tables() WHERE database_name = 'warehouse'",
+  });
+  expect(made).toBe(Object.values(PART_TABLES).flat().length);
+  const fromCsv = { ...loaded, engine: null, contents: await contents(loaded) };
   expect(descriptor.resources).toHaveLength(5);
   return { fromSnapshot, fromCsv };
 }
@@ -166,7 +176,7 @@ describe('a snapshot that must not be used is told from one that may', () => {
 
   it('one announced that is not there is absent', async () => {
     await shipMini();
-    await rm(join(folder, DATABASE_FILE));
+    await rm(join(folder, partFile('warehouse')));
     expect(await fault()).toBe('absent');
     await rm(join(folder, SNAPSHOT_FILE));
     expect(await fault()).toBe('absent');
@@ -200,7 +210,7 @@ describe('a snapshot that must not be used is told from one that may', () => {
 
   it('a database cut short, packed or unpacked, or changed by a bit is damaged', async () => {
     await shipMini();
-    const file = join(folder, DATABASE_FILE);
+    const file = join(folder, partFile('warehouse'));
     const packed = await readFile(file);
     await writeFile(file, packed.subarray(0, packed.length / 2));
     expect(await fault()).toBe('damaged');
@@ -222,7 +232,7 @@ describe('a snapshot that must not be used is told from one that may', () => {
 
   it('a database a server has unpacked by itself is taken', async () => {
     await shipMini();
-    const file = join(folder, DATABASE_FILE);
+    const file = join(folder, partFile('warehouse'));
     await writeFile(file, gunzipSync(await readFile(file)));
     expect(await fault()).toBeUndefined();
   });
@@ -231,11 +241,11 @@ describe('a snapshot that must not be used is told from one that may', () => {
 describe('the CSVs can be loaded after the engine has refused a snapshot', () => {
   async function replaceDatabase(database: Uint8Array): Promise<void> {
     const packed = gzipSync(database);
-    await writeFile(join(folder, DATABASE_FILE), packed);
+    await writeFile(join(folder, partFile('warehouse')), packed);
     const file = join(folder, SNAPSHOT_FILE);
     const snapshot = JSON.parse(await readFile(file, 'utf8')) as Snapshot;
-    const size = { path: DATABASE_FILE, bytes: packed.length, unpacked: database.length };
-    await writeFile(file, JSON.stringify({ ...snapshot, database: size }));
+    const warehouse = { bytes: packed.length, unpacked: database.length };
+    await writeFile(file, JSON.stringify({ ...snapshot, parts: { ...snapshot.parts, warehouse } }));
   }
 
   /** Regions and origin of the warehouse there is after the snapshot was tried, and then the CSVs. */
@@ -274,5 +284,104 @@ describe('the CSVs can be loaded after the engine has refused a snapshot', () =>
       JSON.stringify({ ...snapshot, rows: { ...snapshot.rows, reports: snapshot.rows.reports + 1 } }),
     );
     expect(await afterRefusal()).toEqual({ attached: null, origin: 'csv', regions: REGIONS });
+  });
+});
+
+describe('later parts of a snapshot', () => {
+  const ask = (of: Engine, sql: string) => of.query({ name: 'ask', sql });
+  const REPORTS = 'SELECT count(*) AS n FROM dim_report';
+  const CELLS = 'SELECT count(*) AS n FROM fact_review';
+
+  /** The opened snapshot, and the parts that were fetched so far. */
+  async function openWatched(rebuild?: () => Promise<void>) {
+    const fetched = await fetchSnapshot(folderFetchFile(folder));
+    if (fetched.fault !== undefined) throw new Error(`the snapshot is ${fetched.fault}`);
+    const asked: string[] = [];
+    const watched = {
+      ...fetched,
+      fetchPart(part: Parameters<typeof fetched.fetchPart>[0]) {
+        asked.push(part);
+        return fetched.fetchPart(part);
+      },
+    };
+    const warehouse = await openSnapshot(engine, watched, 'test', undefined, rebuild);
+    if (warehouse === null) throw new Error('the engine refuses the snapshot');
+    return { asked, warehouse };
+  }
+
+  const rebuildFromCsv = async () => {
+    const { tables } = await loadPackageFromFolder(folder);
+    await loadWarehouse(engine, tables, 'test');
+  };
+
+  it('are told by the tables a statement names', () => {
+    const needed = (sql: string) => partsNeeded({ sql });
+    expect(needed('SELECT * FROM mart_report_year JOIN dim_region USING (area)')).toEqual([]);
+    expect(needed('FROM DIM_REPORT')).toEqual(['reports']);
+    expect(needed('FROM dim_report_of_another_name')).toEqual([]);
+    expect(needed('FROM fact_review JOIN dim_report USING (report_key)')).toEqual(['reports', 'cells']);
+  });
+
+  it('are fetched once, when a statement first names one of their tables', async () => {
+    await shipMini();
+    const { asked, warehouse } = await openWatched();
+    await ask(warehouse.engine, 'SELECT count(*) AS n FROM mart_report_year');
+    expect(asked).toEqual([]);
+    const counts = await Promise.all([1, 2].map(() => ask(warehouse.engine, REPORTS)));
+    expect(counts).toEqual([[{ n: warehouse.rows.reports }], [{ n: warehouse.rows.reports }]]);
+    expect(asked).toEqual(['reports']);
+    expect(await ask(warehouse.engine, CELLS)).toEqual([{ n: warehouse.rows.reviews }]);
+    expect(asked).toEqual(['reports', 'cells']);
+  });
+
+  it('are fetched again after the network has failed', async () => {
+    await shipMini();
+    const { warehouse } = await openWatched(rebuildFromCsv);
+    const file = join(folder, partFile('reports'));
+    const whole = await readFile(file);
+    await rm(file);
+    await mkdir(file);
+    await expect(ask(warehouse.engine, REPORTS)).rejects.toThrow(/EISDIR/);
+    await rm(file, { recursive: true });
+    await writeFile(file, whole);
+    expect(await ask(warehouse.engine, REPORTS)).toEqual([{ n: warehouse.rows.reports }]);
+  });
+
+  it('a question that is given up does not stop the fetching for others', async () => {
+    await shipMini();
+    const { asked, warehouse } = await openWatched();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const givenUp = warehouse.engine.query({ name: 'ask', sql: REPORTS }, { signal });
+    const kept = ask(warehouse.engine, REPORTS);
+    controller.abort();
+    await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await kept).toEqual([{ n: warehouse.rows.reports }]);
+    expect(asked).toEqual(['reports']);
+  });
+
+  it.each([
+    ['missing', (file: string) => rm(file)],
+    ['cut short', async (file: string) => writeFile(file, (await readFile(file)).subarray(0, 500))],
+    ['another file', async (file: string) => writeFile(file, gzipSync(new Uint8Array(300_000).fill(7)))],
+  ])('one that is %s gives way to the CSVs', async (_, spoil) => {
+    await shipMini();
+    const { warehouse } = await openWatched(rebuildFromCsv);
+    await spoil(join(folder, partFile('reports')));
+    expect(await ask(warehouse.engine, REPORTS)).toEqual([{ n: warehouse.rows.reports }]);
+    expect(await ask(warehouse.engine, CELLS)).toEqual([{ n: warehouse.rows.reviews }]);
+    const [{ n } = {}] = await ask(warehouse.engine, 'SELECT count(*) AS n FROM dim_region');
+    expect(n).toBe(REGIONS);
+  });
+
+  it('one of a site built anew in between is not mixed in', async () => {
+    await shipMini();
+    const { warehouse } = await openWatched();
+    const file = join(folder, 'reviews.csv');
+    await writeFile(file, (await readFile(file, 'utf8')).trimEnd().split('\n').slice(0, -1).join('\n'));
+    await writeDatapackage(folder, { name: 'mini', title: { zh: '小样', en: 'Mini' } });
+    const { parts } = await buildSnapshot(folder, folder);
+    expect(parts.reports.unpacked).toBeGreaterThan(0);
+    await expect(ask(warehouse.engine, REPORTS)).rejects.toThrow(/another snapshot|damaged/);
   });
 });

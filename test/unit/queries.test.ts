@@ -66,7 +66,15 @@ describe('statements', () => {
 describe('scope', () => {
   it('takes the townships of a region, and all of them for the nation', () => {
     expect(townshipScope('0', YEARS).params).toEqual({ year_from: 2087, year_to: 2098 });
-    expect(townshipScope('13', YEARS).params).toEqual({ year_from: 2087, year_to: 2098, region: '13' });
+    const years = { year_from: 2087, year_to: 2098 };
+    expect(townshipScope('13', YEARS).params).toEqual({ ...years, area_from: 130_000, area_to: 139_999 });
+    expect(townshipScope('130623', YEARS).params).toEqual({ ...years, area_from: 130_623, area_to: 130_623 });
+    expect(townshipScope(REGION, YEARS).params).toEqual({
+      ...years,
+      area_from: 130_623,
+      area_to: 130_623,
+      region: 130_623_205,
+    });
     for (const code of ['0', '13', '1306', '130623', REGION]) {
       expect(townshipScope(code, YEARS).where).toContain("m.level = 'township'");
     }

@@ -10,6 +10,9 @@ import type { CopySummary, SiteFile } from './site-file.ts';
 const WORKER = 'service-worker.js';
 const SUMMARY = 'offline.json';
 
+/** See `warehouse/packing.ts`. */
+const SNAPSHOT_PARTS = ['warehouse.duckdb.gz', 'reports.duckdb.gz', 'cells.duckdb.gz'];
+
 const Descriptor = v.looseObject({
   snapshot: v.optional(v.string()),
   resources: v.array(v.looseObject({ path: v.string() })),
@@ -22,7 +25,7 @@ async function filesToOpen(folder: string): Promise<ReadonlySet<string>> {
   if (!read.success) return new Set();
   const { snapshot, resources } = read.output;
   const data =
-    snapshot === undefined ? resources.map((resource) => resource.path) : [snapshot, 'warehouse.duckdb.gz'];
+    snapshot === undefined ? resources.map((resource) => resource.path) : [snapshot, ...SNAPSHOT_PARTS];
   return new Set(['datapackage.json', 'first-figures.json', ...data]);
 }
 
