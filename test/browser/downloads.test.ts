@@ -3,7 +3,6 @@ import * as XLSX from '@e965/xlsx';
 import Papa from 'papaparse';
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMBEDDED_FIGURES } from '#pages/embed/embed-registry.ts';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
 import { readsAs } from './printed-number.ts';
 import {
@@ -205,12 +204,6 @@ describe('an embedded figure', () => {
   it('of made-up data carries the label', async () => {
     await visit(page, `#/embed/trend?package=${SYNTHETIC_PACKAGE}`);
     expect(await page.getByRole('note').innerText()).toMatch(/^合成数据/);
-  });
-
-  it.each(Object.keys(EMBEDDED_FIGURES))('%s stands alone at its own address', async (name) => {
-    await visit(page, `#/embed/${name}?region=130623&years=2023`);
-    await page.locator(`figure#${name}`).waitFor();
-    expect(await page.getByRole('figure').count()).toBe(1);
   });
 
   it('that does not exist says so', async () => {
