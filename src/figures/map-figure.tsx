@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
+  approximateRegions,
   type ChoroplethInput,
   choroplethHeight,
   choroplethSpec,
@@ -13,6 +14,7 @@ import { ViewLink } from '#components/view-link.tsx';
 import { formatMetric, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS } from '#metrics/registry.ts';
+import type { Language } from '#model/bilingual.ts';
 import { childLevelOf, levelOfCode } from '#model/region.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -94,11 +96,20 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
       notes={() => (
         <>
           {language === 'zh' ? '示意图，不作为划界依据。' : 'A sketch; not a basis for drawing boundaries.'}
+          {input === null ? null : approximateText(approximateRegions(input), language)}
           {input === null ? null : <Unplaced input={input} />}
         </>
       )}
     />
   );
+}
+
+/** "以下地区的界线与现行界线不尽相同：……": which outlines are older than the region list. */
+export function approximateText(names: readonly string[], language: Language): string {
+  if (names.length === 0) return '';
+  return language === 'zh'
+    ? `区划调整过的地方，图上的界线与现行的不尽相同：${names.join('、')}。`
+    : ` Since redrawn, so only about right here: ${names.join(', ')}.`;
 }
 
 /** Regions that have no outline are listed beside the map, never lost. */

@@ -28,23 +28,17 @@ import {
   REVIEW_CHANNEL_IDS,
   REVIEW_RESULT_IDS,
 } from '#model/forms.ts';
-import { type FormVersion, NARRATIVES, type Narrative, type SectionStatus } from '#model/report.ts';
+import { type FormVersion, NARRATIVES, type Narrative } from '#model/report.ts';
 import { type ReportCells, reportCellsQuery } from '#queries/report-cells.ts';
 import { useAnswer } from './answers.ts';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { type TableTwin, TwinActions } from './query-figure.tsx';
 import styles from './report-sheet.module.css';
+import { SECTION_STATUS } from './section-status.ts';
 import { SourceLink } from './source-link.tsx';
 import { CheckSummary } from './story/check-summary.tsx';
 import { metricOfCell, metricOfNarrative } from './story/metric-of-part.ts';
 import { StoryButton } from './story/story-button.tsx';
-
-const SECTION_STATUS: Readonly<Record<SectionStatus, Bilingual>> = {
-  table: { zh: '整表已读', en: 'read whole' },
-  partial: { zh: '只读到一部分', en: 'read in part' },
-  blank: { zh: '印出但空白', en: 'printed but empty' },
-  not_captured: { zh: '未能读取', en: 'not captured' },
-};
 
 const NARRATIVE_TEXT: Readonly<Record<Narrative, Bilingual>> = {
   narrative_items_disclosed: { zh: '主动公开信息（条）', en: 'Items disclosed' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  approximateRegions,
   type ChoroplethInput,
   choroplethClasses,
   choroplethSpec,
@@ -156,4 +157,17 @@ describe('the classes of a map', () => {
     );
     expect(around).toEqual([LIGHT_THEME.div[0], LIGHT_THEME.div[3], LIGHT_THEME.div[6]]);
   });
+});
+
+it('names the regions whose borders have moved since the outlines were drawn', () => {
+  const moved = {
+    ...outlines,
+    features: outlines.features.map((feature, index) => ({
+      ...feature,
+      properties: { ...feature.properties, approximate: index === 1 || index === 4 },
+    })),
+  };
+  // The last outline belongs to no region of the list.
+  expect(approximateRegions(map([1, 2, 3, 4], { outlines: moved }))).toEqual(['乙市']);
+  expect(approximateRegions(map([1, 2, 3, 4]))).toEqual([]);
 });

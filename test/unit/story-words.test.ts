@@ -8,6 +8,7 @@ import {
   storyEquation,
   storyLines,
   storyTitle,
+  whyMissing,
 } from '#figures/story/story-words.ts';
 import type { MetricId } from '#metrics/registry.ts';
 import type { CellId } from '#model/forms.ts';
@@ -226,5 +227,23 @@ describe('checks in words', () => {
     expect(
       tallySentence([{ rule: 'A3', passed: 4, passed_nonzero: 1, failed: 2, not_assessable: 19 }], 'zh'),
     ).toBe('4 项成立（其中 1 项含非零数），2 项不成立，19 项因缺数无法核对。');
+  });
+});
+
+describe('why a report does not give a metric', () => {
+  const sections = { 2: 'table', 3: 'partial', 4: 'not_captured' } as const;
+
+  it('is how far the sections it is read from were read, and no others', () => {
+    expect(whyMissing('disclosure_rate', { template: '2021', sections }, 'zh')).toBe(
+      '这份年报用2021年表式；第三部分（申请办理）只读到一部分。',
+    );
+    expect(whyMissing('reconsideration_rate', { template: '2021', sections }, 'en')).toBe(
+      'This report is on the form of 2021; Section 3 (applications) read in part; Section 4 (reconsiderations and lawsuits) not captured.',
+    );
+  });
+
+  it('is that no table was seen, and nothing for what no cell states', () => {
+    expect(whyMissing('permits', { template: null, sections }, 'zh')).toContain('没有见到表格');
+    expect(whyMissing('coverage', { template: '2021', sections }, 'zh')).toBe('');
   });
 });

@@ -66,6 +66,14 @@ export function unplacedRegions(input: ChoroplethInput): readonly Place[] {
     .map((region) => ({ ...region, row: byCode.get(region.code) }));
 }
 
+/** Names of regions drawn with borders of which a part has since moved. */
+export function approximateRegions({ outlines, regions }: ChoroplethInput): readonly string[] {
+  const moved = new Set(
+    outlines.features.flatMap(({ properties }) => (properties.approximate ? [properties.code] : [])),
+  );
+  return regions.flatMap(({ code, name }) => (moved.has(code) ? [name] : []));
+}
+
 /** Classes of the values: their number follows the number of regions. */
 export function choroplethClasses({
   metric,

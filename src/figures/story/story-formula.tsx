@@ -1,3 +1,5 @@
+import { TermedText } from '#components/term.tsx';
+import { measureTerms } from '#components/terms.ts';
 import { formatNumber, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS } from '#metrics/registry.ts';
@@ -55,7 +57,9 @@ export function StoryFormula({ row, story }: StoryFormulaProps) {
           <tbody>
             {story.operands.map(({ measure, sum }) => (
               <tr key={measure}>
-                <th scope="row">{pick(measureOf(measure).name, language)}</th>
+                <th scope="row">
+                  <TermedText text={pick(measureOf(measure).name, language)} terms={measureTerms(measure)} />
+                </th>
                 <td className={styles.number}>{number(sum)}</td>
                 <td>
                   {cellsText(measure, language).map((text) => (

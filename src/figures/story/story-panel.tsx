@@ -13,17 +13,19 @@ import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS } from '#metrics/registry.ts';
 import { NATION_CODE } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
+import { reportCellsQuery } from '#queries/report-cells.ts';
+import { reportsBehindQuery } from '#queries/reports-behind.ts';
 import { type Story, type StorySpec, storyQuery } from '#queries/story.ts';
 import { addressOf } from '#view-state/address.ts';
 import type { StoryTarget, ViewState } from '#view-state/view-state.ts';
 import { useAnswer } from '../answers.ts';
-import { regionName, useFigureScope } from '../figure-scope.tsx';
+import { isTownship, regionName, useFigureScope } from '../figure-scope.tsx';
 import styles from './story.module.css';
 import { StoryChecks } from './story-checks.tsx';
 import { StoryFormula } from './story-formula.tsx';
 import { StoryReports } from './story-reports.tsx';
 import { StorySql } from './story-sql.tsx';
-import { rowOfStory, storyTitle } from './story-words.ts';
+import { rowOfStory, storyTitle, whyMissing } from './story-words.ts';
 
 export interface StoryPanelProps {
   readonly target: StoryTarget;
@@ -173,7 +175,12 @@ function StoryBody({ spec, story, place }: StoryBodyProps) {
   return (
     <>
       <p className={styles.lead}>{pick(metric.sentence, language)}</p>
-      {absence === null ? null : <p className={styles.absence}>{absenceText(absence, language)}</p>}
+      {absence === null ? null : (
+        <div className={styles.absence}>
+          <p>{absenceText(absence, language)}</p>
+          {isTownship(spec.region) && row.filed === 1 ? <WhyMissing spec={spec} /> : null}
+        </div>
+      )}
       {row.as_of === null ? null : (
         <p>
           {zh
@@ -200,6 +207,17 @@ function StoryBody({ spec, story, place }: StoryBodyProps) {
       <StorySql spec={spec} />
     </>
   );
+}
+
+/** Of a single report: how much of the sections that print the number was read, and which form it is on. */
+function WhyMissing({ spec }: { readonly spec: StorySpec }) {
+  const { language } = useLanguage();
+  const { warehouse } = useFigureScope();
+  const behind = useAnswer(reportsBehindQuery(warehouse, { ...spec, limit: 1 })).data?.rows[0];
+  const year = behind?.year ?? spec.years.to;
+  const report = useAnswer(reportCellsQuery(warehouse, { region: spec.region, year })).data;
+  if (behind === undefined || report == null) return null;
+  return <p>{whyMissing(spec.metric, report, language)}</p>;
 }
 
 /** The page of the story's place, on its metric and years. */

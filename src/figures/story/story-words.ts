@@ -9,7 +9,9 @@ import { type MeasureId, measureOf } from '#model/measures.ts';
 import { FORM_VERSIONS } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
-import { type Story, type StorySpec, storyYears, termsOf } from '#queries/story.ts';
+import type { ReportCells } from '#queries/report-cells.ts';
+import { measuresOf, type Story, type StorySpec, storyYears, termsOf } from '#queries/story.ts';
+import { SECTION_STATUS } from '../section-status.ts';
 
 /** Full-width brackets bring their own space. */
 export function tight(text: string): string {
@@ -109,6 +111,47 @@ export function intervalText(row: MetricRow, language: Language): string | null 
   return language === 'zh'
     ? `${low} 至 ${high}（威尔逊 95% 区间；件数越少，区间越宽）`
     : `${low} to ${high} (Wilson 95% interval; the fewer the cases, the wider)`;
+}
+
+const SECTIONS: Readonly<Record<2 | 3 | 4, Bilingual>> = {
+  2: { zh: '第二部分（主动公开）', en: 'Section 2 (active disclosure)' },
+  3: { zh: '第三部分（申请办理）', en: 'Section 3 (applications)' },
+  4: { zh: '第四部分（复议诉讼）', en: 'Section 4 (reconsiderations and lawsuits)' },
+};
+
+/**
+ * Why one report does not give a metric: "这份年报用2021年表式；第三部分（申请办理）只读到一部分。" Empty where the
+ * metric is read from no cell.
+ */
+export function whyMissing(
+  metric: MetricId,
+  { template, sections }: Pick<ReportCells, 'template' | 'sections'>,
+  language: Language,
+): string {
+  const zh = language === 'zh';
+  const form =
+    template === null
+      ? zh
+        ? '这份年报没有见到表格'
+        : 'No table was seen in this report'
+      : zh
+        ? `这份年报用${template}年表式`
+        : `This report is on the form of ${template}`;
+  const wanted = new Set(
+    FORM_VERSIONS.flatMap((each) =>
+      measuresOf(metric).flatMap((id) =>
+        (measureOf(id).cells[each] ?? []).map((cell) => cellOf(cell).section),
+      ),
+    ),
+  );
+  const read = ([2, 3, 4] as const)
+    .filter((section) => wanted.has(section))
+    .map((section) => {
+      const status = pick(SECTION_STATUS[sections[section]], language);
+      return `${pick(SECTIONS[section], language)}${zh ? '' : ' '}${status}`;
+    });
+  if (read.length === 0) return '';
+  return `${[form, ...read].join(zh ? '；' : '; ')}${zh ? '。' : '.'}`;
 }
 
 /** The printed cells a measure is read from, form by form; forms with the same cells together. */

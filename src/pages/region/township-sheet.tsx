@@ -21,10 +21,12 @@ import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { PEER_METRICS, usePeerStrips } from '#figures/peer-strips-figure.tsx';
 import { briefStanding, otherValues, peerStanding } from '#figures/peer-strips-words.ts';
 import type { ChartKind } from '#figures/query-figure.tsx';
+import { tallyText } from '#figures/story/tally-text.ts';
 import { formatNumber, formatYears, MISSING_TEXT, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS } from '#metrics/registry.ts';
 import type { Language } from '#model/bilingual.ts';
+import { checkResultsQuery } from '#queries/check-results.ts';
 import { formsByYearQuery } from '#queries/forms-by-year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
@@ -64,9 +66,9 @@ export function TownshipSheet() {
     metricValuesQuery(warehouse, { ...spec, metrics: PEER_METRICS, years: allYears, split: 'yearly' }),
   ).data;
   const forms = useAnswer(formsByYearQuery(warehouse, { region, years: allYears })).data;
-  const [checks] =
-    useAnswer(metricValuesQuery(warehouse, { ...spec, metrics: ['check_pass_rate'], years, split: 'pooled' }))
-      .data ?? [];
+  const checks = useAnswer(
+    checkResultsQuery(warehouse, { metric: 'check_pass_rate', region, years, prose, limit: 1 }),
+  ).data;
   const reports = useAnswer(
     reportsBehindQuery(warehouse, { metric: 'applications_new', region, years, prose, limit: MOST_REPORTS }),
   ).data;
@@ -175,7 +177,7 @@ export function TownshipSheet() {
         ) : (
           <ReportList reports={reports} language={language} />
         )}
-        <p>{checksText(checks, language)}</p>
+        <p>{tallyText(checks?.tally ?? [], language)}</p>
       </section>
 
       <p className={styles.foot}>
@@ -229,18 +231,6 @@ function ReportList({ reports, language }: { readonly reports: ReportsBehind; re
       ))}
     </ul>
   );
-}
-
-/** How many relations could be checked, and how many hold; never a verdict on those that could not. */
-function checksText(row: MetricRow | undefined, language: Language): string {
-  const zh = language === 'zh';
-  if (row === undefined || row.denominator === null || row.denominator === 0) {
-    return zh ? '没有可以核对的勾稽关系。' : 'No relation between its numbers can be checked.';
-  }
-  const [held, all] = [formatNumber(row.numerator, language), formatNumber(row.denominator, language)];
-  return zh
-    ? `勾稽关系：能核对 ${all} 处，成立 ${held} 处；零对零的关系成立，说明不了什么。`
-    : `Checks: ${held} of the ${all} relations that can be checked hold; a relation of zeros holds and proves little.`;
 }
 
 interface PictureProps<Input> {
