@@ -13,7 +13,7 @@ import { startNativeEngine } from '#engine/native.ts';
 import type { LoadedPackage } from '#sources/loaded-package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
-import { MARKED_TABLE, packSql, SNAPSHOT_PARTS, type SnapshotPart } from '#warehouse/packing.ts';
+import { markSql, packSql, SNAPSHOT_PARTS, type SnapshotPart } from '#warehouse/packing.ts';
 import { markOf, partFile, SNAPSHOT_FILE, type Snapshot, snapshotVersion } from '#warehouse/snapshot.ts';
 import { cachedSnapshot, KEY_FILE, snapshotFolder, snapshotKey } from './snapshot-cache.ts';
 
@@ -69,7 +69,7 @@ async function writePart(
   await run('attach', `ATTACH '${file.replaceAll("'", "''")}' AS part (${options})`);
   await run('use', 'USE part');
   for (const sql of packSql(part, 'warehouse')) await run('pack', sql);
-  await run('mark', `COMMENT ON TABLE ${MARKED_TABLE[part]} IS '${mark}'`);
+  await run('mark', markSql(mark));
   await run('checkpoint', 'CHECKPOINT part');
   await run('use', 'USE warehouse');
   await run('detach', 'DETACH part');

@@ -4,7 +4,7 @@ import { checkStatements } from '#rules/sql.ts';
 import { TABLE_NAMES, type TableName } from '#sources/package.ts';
 import type { LoadedTable } from '#sources/read-package.ts';
 import { MART_REPORT_YEAR_SQL } from './mart.ts';
-import { MARKED_TABLE, PART_TABLES, packingSql, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
+import { MARK_VIEW, PART_TABLES, packingSql, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import {
   CHILD_SECTIONS,
   CREATE_DIM_YEAR_SQL,
@@ -139,7 +139,7 @@ export async function attachPart(
   { mark }: AttachedSnapshot,
 ): Promise<void> {
   await attachFile(engine, part, file, mark, undefined);
-  for (const sql of nameTablesSql(part)) await engine.query({ name: `name-${part}`, sql });
+  await engine.query({ name: `name-${part}`, sql: nameTablesSql(part).join('; ') });
 }
 
 /** What `attachPart` runs once a part is attached under its name: temporary views are found without a prefix. */
@@ -165,29 +165,21 @@ async function attachFile(
     { name: `attach-${part}`, sql: `ATTACH 'package/${name}' AS ${part} (READ_ONLY)` },
     { signal },
   );
-  const [row] = await engine.query(
-    {
-      name: `mark-of-${part}`,
-      sql: `SELECT comment FROM duckdb_tables() WHERE database_name = $part AND table_name = $table`,
-      params: { part, table: MARKED_TABLE[part] },
-    },
-    { signal },
-  );
-  if (row?.['comment'] !== mark) throw new WrongSnapshot(`${name} is of another snapshot`);
+  const sql = `SELECT mark FROM ${part}.${MARK_VIEW}`;
+  const [row] = await engine.query({ name: `mark-of-${part}`, sql }, { signal });
+  if (row?.['mark'] !== mark) throw new WrongSnapshot(`${name} is of another snapshot`);
 }
 
 /** Leaves the engine without a warehouse, and without the files it may have come from. */
 async function dropWarehouse(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
-  await engine.query({ name: 'use-memory', sql: 'USE memory' }, { signal });
-  for (const part of SNAPSHOT_PARTS) {
-    if (part !== 'warehouse') {
-      for (const table of PART_TABLES[part]) {
-        await engine.query({ name: 'drop-view', sql: `DROP VIEW IF EXISTS temp.${table}` }, { signal });
-      }
-    }
-    await engine.query({ name: `drop-${part}`, sql: `DETACH DATABASE IF EXISTS ${part}` }, { signal });
-    await engine.removeFile(attachedFile(part));
-  }
+  const views = SNAPSHOT_PARTS.flatMap((part) => (part === 'warehouse' ? [] : PART_TABLES[part]));
+  const statements = [
+    'USE memory',
+    ...views.map((table) => `DROP VIEW IF EXISTS temp.${table}`),
+    ...SNAPSHOT_PARTS.map((part) => `DETACH DATABASE IF EXISTS ${part}`),
+  ];
+  await engine.query({ name: 'drop-warehouse', sql: statements.join('; ') }, { signal });
+  for (const part of SNAPSHOT_PARTS) await engine.removeFile(attachedFile(part));
 }
 
 /** Every statement that shapes the warehouse, in order: two warehouses made by the same ones have the same shape. */

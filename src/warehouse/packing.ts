@@ -22,12 +22,8 @@ export const PART_TABLES = {
   cells: ['fact_disclosure', 'fact_application', 'fact_review', 'mart_check_report', 'fact_check_failure'],
 } as const satisfies Record<SnapshotPart, readonly string[]>;
 
-/** A table of each part that says, in its comment, which snapshot it belongs to. */
-export const MARKED_TABLE = {
-  warehouse: 'dim_year',
-  reports: 'report_rows',
-  cells: 'fact_review',
-} as const satisfies Record<SnapshotPart, string>;
+/** View in the file of each part, of one row and column, `mark`: which snapshot it belongs to. */
+export const MARK_VIEW = 'snapshot_mark';
 
 /** A code begins with no 0, so it is a number as well; the last three digits of nine are the township's. */
 const CODE_NUMBER = `CASE level WHEN 'township' THEN area * 1000 + town WHEN 'county' THEN area WHEN 'prefecture' THEN area // 100 ELSE area // 10000 END`;
@@ -55,6 +51,9 @@ function createMartRowsSql(): string {
   ];
   return `CREATE TABLE mart_rows (${columns.join(', ')})`;
 }
+
+/** The statement that makes `MARK_VIEW` in the current database; `mark` is made of letters and digits. */
+export const markSql = (mark: string) => `CREATE VIEW ${MARK_VIEW} AS SELECT '${mark}' AS mark`;
 
 /** Statements that fill the current, empty database with a part of the catalogue `from`. */
 export function packSql(part: SnapshotPart, from: string): readonly string[] {
