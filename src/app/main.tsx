@@ -7,6 +7,7 @@ import { followSystemTheme } from '#components/theme.ts';
 import { App, createQueryClient } from './app.tsx';
 import { foretellInline } from './inline-figures.ts';
 import { followVersion } from './offline/follow-version.ts';
+import { openingEndedPage } from './opening-attempt.ts';
 import { keepDrawnPage } from './page-to-come.tsx';
 import { createAppRouter } from './router.tsx';
 
@@ -22,4 +23,4 @@ followVersion();
 createRoot(container).render(<App client={client} router={createAppRouter(createHashHistory())} />);
 
 // The code for the first click is here; the engine starts while the page is being drawn.
-void import('#warehouse/open-package.ts').then(({ startEngine }) => startEngine());
+if (!openingEndedPage()) void import('#warehouse/open-package.ts').then(({ startEngine }) => startEngine());

@@ -1,6 +1,6 @@
 /** Opens the data package of the view and hands it to everything below. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorFace } from '#components/faces.tsx';
 import { LoadProgress, LoadProgressLine, type LoadProgressProps } from '#components/load-progress.tsx';
 import { Notice } from '#components/notices.tsx';
@@ -18,6 +18,7 @@ import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
 import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
 import { whenReady } from './milestones.ts';
+import { beginOpening } from './opening-attempt.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
 import { WaitingEngine } from './waiting-engine.ts';
 
@@ -36,6 +37,8 @@ const NOTHING = {
 
 export interface OpenState {
   readonly opened: OpenPackage | undefined;
+  /** Folder of the package; undefined while it is not known which is wanted. */
+  readonly path: string | undefined;
   /** What the build computed of the package; null where it did not, or where the package was opened anew. */
   readonly foretold: ForetoldPackage | null;
   readonly error: Error | null;
@@ -47,11 +50,16 @@ export interface OpenState {
 
 const openings = new Map<string, number>();
 
+/** An engine that has died so often since the reader last asked for it would die again. */
+const MOST_RESTARTS = 3;
+
 /** The package in a folder of this site, opened once and kept until another is asked for. */
 export function useOpenPackage(path: string | undefined): OpenState {
   const client = useQueryClient();
   const [progress, setProgress] = useState<OpenProgress>({ tables: {} });
   const [restarted, setRestarted] = useState(false);
+  const [lost, setLost] = useState<{ readonly path: string | undefined; readonly error: Error } | null>(null);
+  const starts = useRef({ folder: '', times: 0 });
   const key = useMemo(() => ['open-package', path] as const, [path]);
   const foretold = useQuery({ ...foretoldQuery(client, path ?? ''), enabled: path !== undefined });
   const result = useQuery({
@@ -66,8 +74,15 @@ export function useOpenPackage(path: string | undefined): OpenState {
       const opening = (openings.get(folder) ?? 0) + 1;
       openings.set(folder, opening);
       setProgress({ tables: {} });
-      const { openPackage } = await import('#warehouse/open-package.ts');
-      return openPackage(place.url, { signal, onProgress: setProgress, opening });
+      const opened = beginOpening(folder);
+      const { folder: before, times } = starts.current;
+      starts.current = { folder, times: before === folder ? times + 1 : 1 };
+      try {
+        const { openPackage } = await import('#warehouse/open-package.ts');
+        return await openPackage(place.url, { signal, onProgress: setProgress, opening });
+      } finally {
+        opened();
+      }
     },
   });
   const { data: opened, error } = result;
@@ -90,18 +105,27 @@ export function useOpenPackage(path: string | undefined): OpenState {
         const failure = query.state.error;
         if (query.queryKey[0] === key[0] || !(failure instanceof EngineError) || failure.kind !== 'crash')
           return;
+        if (starts.current.times > MOST_RESTARTS) {
+          setLost({ path: key[1], error: failure });
+          return;
+        }
         setRestarted(true);
         void client.resetQueries({ queryKey: key });
       }),
     [client, key],
   );
   return {
+    path,
     opened,
     foretold: (openings.get(path ?? '') ?? 0) > 1 ? null : ahead,
-    error,
+    error: lost?.path === path && lost !== null ? lost.error : error,
     progress,
     restarted,
-    retry: () => void result.refetch(),
+    retry: () => {
+      starts.current = { folder: '', times: 0 };
+      setLost(null);
+      void (lost === null ? result.refetch() : client.resetQueries({ queryKey: key }));
+    },
   };
 }
 
@@ -129,11 +153,11 @@ export interface OpenedPackageProps {
 
 /** The four faces of the data as a whole. */
 export function OpenedPackage({ state, children }: OpenedPackageProps) {
-  const { opened, error, progress, retry, restarted } = state;
+  const { opened, error, progress, restarted } = state;
   const { language } = useLanguage();
   const { data, failure, retryRegions } = usePackageOf(state);
-  if (data === null) {
-    if (error !== null) return <PackageErrorFace error={error} onRetry={retry} />;
+  if (data === null || (opened !== undefined && error !== null)) {
+    if (error !== null) return <PackageErrorFace error={error} state={state} figuresBelow={false} />;
     if (failure !== null) return <ErrorFace error={failure} onRetry={retryRegions} />;
     return <LoadProgress phases={opened === undefined ? phasesOf(progress) : DONE} />;
   }
@@ -146,7 +170,7 @@ export function OpenedPackage({ state, children }: OpenedPackageProps) {
             : 'The data engine stopped unexpectedly. It was started again and the data reloaded.'}
         </Notice>
       ) : null}
-      {error === null ? null : <PackageErrorFace error={error} onRetry={retry} />}
+      {error === null ? null : <PackageErrorFace error={error} state={state} figuresBelow />}
       <PackageDataContext value={data}>{children}</PackageDataContext>
       {opened === undefined && error === null ? <LoadProgressLine fraction={fractionOf(progress)} /> : null}
     </>

@@ -6,19 +6,27 @@ import { placeOf } from '#components/issue-place.ts';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { PackageError } from '#sources/loaded-package.ts';
-import { RefusedPackage } from './opened-package.tsx';
+import { obstacleOf } from './engine-obstacle.ts';
+import { NoEngineFace } from './no-engine-face.tsx';
+import { type OpenState, RefusedPackage } from './opened-package.tsx';
 import styles from './package-error-face.module.css';
 
-/** A package that cannot be used: which file, which line, what to do. */
-export function PackageErrorFace({
-  error,
-  onRetry,
-}: {
+export interface PackageErrorFaceProps {
   readonly error: Error;
-  readonly onRetry: () => void;
-}) {
+  readonly state: OpenState;
+  /** Whether figures computed beforehand stand below. */
+  readonly figuresBelow: boolean;
+}
+
+/** A package that cannot be used: which file, which line, what to do. */
+export function PackageErrorFace({ error, state, figuresBelow }: PackageErrorFaceProps) {
   const { language } = useLanguage();
   const zh = language === 'zh';
+  const { retry: onRetry } = state;
+  const obstacle = obstacleOf(error);
+  if (obstacle !== null) {
+    return <NoEngineFace error={error} obstacle={obstacle} state={state} figuresBelow={figuresBelow} />;
+  }
   if (!(error instanceof PackageError) && !(error instanceof RefusedPackage)) {
     return <ErrorFace error={error} onRetry={onRetry} />;
   }

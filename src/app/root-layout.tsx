@@ -145,7 +145,11 @@ function Frame() {
       {content}
       <footer className={styles.footer}>
         <p>{t('app.footer')}</p>
-        <OfflineWhenIdle packagePath={chosen?.path} failed={opening.error !== null} />
+        <OfflineWhenIdle
+          packagePath={chosen?.path}
+          opened={opened !== undefined}
+          failed={opening.error !== null}
+        />
       </footer>
     </div>
   );

@@ -75,6 +75,10 @@ export function createBrowserEngine(options: BrowserEngineOptions = {}): Browser
 }
 
 async function launch(options: BrowserEngineOptions): Promise<Session> {
+  // Said before anything is fetched in vain.
+  if (typeof WebAssembly === 'undefined') {
+    throw new EngineError('start', 'This browser has no WebAssembly.', {});
+  }
   const worker = new Worker(absolute(workerUrl), { name: absolute(engineScriptUrl) });
   let session: Session | undefined;
   const failed = new Promise<never>((_, reject) => {

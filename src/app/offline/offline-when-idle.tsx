@@ -25,15 +25,19 @@ function whenIdle(work: () => void): () => void {
 export interface OfflineWhenIdleProps {
   /** Folder of the package on show; undefined until it is known. */
   readonly packagePath: string | undefined;
+  readonly opened: boolean;
   /** The package could not be opened: no copy is made, but a new version, which may mend it, is still offered. */
   readonly failed: boolean;
 }
 
-/** The offline copy, out of the way of the first visit: nothing of it is loaded before the page is complete. */
-export function OfflineWhenIdle({ packagePath, failed }: OfflineWhenIdleProps) {
+/**
+ * The offline copy, out of the way of the first visit: nothing of it is loaded before the page is complete
+ * and the engine has answered.
+ */
+export function OfflineWhenIdle({ packagePath, opened, failed }: OfflineWhenIdleProps) {
   const [idle, setIdle] = useState(false);
   useEffect(() => whenIdle(() => setIdle(true)), []);
-  if (!import.meta.env.PROD || packagePath === undefined || (!idle && !failed)) return null;
+  if (!import.meta.env.PROD || packagePath === undefined || !((idle && opened) || failed)) return null;
   return (
     <Suspense fallback={null}>
       <Offline packagePath={packagePath} mayCopy={!failed} />
