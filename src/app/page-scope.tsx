@@ -1,41 +1,80 @@
 /** Fits the address to the data and gives the page's figures their place and years. */
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { AddressNotices } from '#components/notices.tsx';
-import { useViewState } from '#components/use-view-state.ts';
-import { type FigureScope, FigureScopeContext } from '#figures/figure-scope.tsx';
-import { usePackageData } from '#figures/package-data.tsx';
+import { ShownView, usePresentView, useShownPath, useViewBeneath } from '#components/use-view-state.ts';
+import { type FigureScope, FigureScopeContext, PresentScopeContext } from '#figures/figure-scope.tsx';
+import { type PackageData, usePackageData } from '#figures/package-data.tsx';
 import { StoryScope } from '#figures/story/story-scope.tsx';
-import { resolveView } from '#view-state/resolve-view.ts';
+import { LOCALES } from '#i18n/format.ts';
+import { LanguageContext } from '#i18n/use-language.ts';
+import { type ResolvedView, resolveView } from '#view-state/resolve-view.ts';
+import type { ViewState } from '#view-state/view-state.ts';
 import { useMilestones } from './milestones.ts';
+import styles from './page-scope.module.css';
 
+/**
+ * A change of the address is answered at once by the controls and by a veil over the page. The page itself is made
+ * anew in small steps, between which the reader can go on, and shown when it is done.
+ */
 export function PageScope({ children }: { readonly children: ReactNode }) {
-  const { state, tidy } = useViewState();
-  const { warehouse, tree, years: allYears, source } = usePackageData();
-  const view = useMemo(
-    () => resolveView(state, { years: allYears, hasRegion: (code) => tree.get(code) !== undefined }),
-    [state, allYears, tree],
-  );
-  const { region, years } = view;
-  const { from, to } = years;
-  const scope = useMemo(
-    (): FigureScope => ({
-      warehouse,
-      tree,
-      region,
-      years: { from, to },
-      allYears,
-      prose: state.prose,
-      source,
-    }),
-    [warehouse, tree, region, from, to, allYears, state.prose, source],
-  );
+  const present = usePresentView();
+  const path = useShownPath();
+  const beneath = useViewBeneath(present, path);
+  const page = path.split('/')[1] ?? '';
+  const now = useMemo(() => ({ page, tools: beneath }), [page, beneath]);
+  const before = useDeferredValue(now);
+  // The router puts a page of another kind in place at once; it must not be given the view of the one before.
+  const shown = before.page === page ? before.tools : beneath;
+  const view = useResolved(beneath.state);
+  const presentScope = useScope(beneath.state, view);
+  const scope = useScope(shown.state, useResolved(shown.state));
+  const { lang } = shown.state;
+  const { warehouse } = usePackageData();
   useMilestones(warehouse.version);
+  const behind = !sameFigures(shown.state, beneath.state);
   return (
-    <FigureScopeContext value={scope}>
-      {view.issues.length > 0 ? (
-        <AddressNotices issues={view.issues} onDismiss={() => tidy({ region, years })} />
-      ) : null}
-      <StoryScope>{children}</StoryScope>
-    </FigureScopeContext>
+    <PresentScopeContext value={presentScope}>
+      <FigureScopeContext value={scope}>
+        {view.issues.length > 0 ? (
+          <AddressNotices
+            issues={view.issues}
+            onDismiss={() => present.tidy({ region: view.region, years: view.years })}
+          />
+        ) : null}
+        <ShownView tools={shown}>
+          <LanguageContext value={lang}>
+            <I18nProvider locale={LOCALES[lang]}>
+              <div className={styles.page} aria-busy={behind}>
+                <StoryScope>{children}</StoryScope>
+              </div>
+            </I18nProvider>
+          </LanguageContext>
+        </ShownView>
+      </FigureScopeContext>
+    </PresentScopeContext>
   );
+}
+
+function useResolved(state: ViewState): ResolvedView {
+  const { tree, years } = usePackageData();
+  return useMemo(
+    () => resolveView(state, { years, hasRegion: (code) => tree.get(code) !== undefined }),
+    [state, years, tree],
+  );
+}
+
+/** Stable as long as place, years and data are the same. */
+function useScope({ prose }: ViewState, { region, years: { from, to } }: ResolvedView): FigureScope {
+  const { warehouse, tree, years: allYears, source }: PackageData = usePackageData();
+  return useMemo(
+    () => ({ warehouse, tree, region, years: { from, to }, allYears, prose, source }),
+    [warehouse, tree, region, from, to, allYears, prose, source],
+  );
+}
+
+/** Tables and their order are shown by the figure they belong to, at once. */
+function sameFigures(a: ViewState, b: ViewState): boolean {
+  const rest = ({ tables: _tables, sort: _sort, ...others }: ViewState) => JSON.stringify(others);
+  return a === b || rest(a) === rest(b);
 }

@@ -7,7 +7,7 @@ import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
 import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
-import { useShownPath, useViewState } from '#components/use-view-state.ts';
+import { useShownPath, useViewState, ViewProvider } from '#components/use-view-state.ts';
 import { EmbeddingContext } from '#figures/figure-embedding.tsx';
 import { LOCALES, pick } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
@@ -25,6 +25,14 @@ import styles from './root-layout.module.css';
 
 /** What stands around every page: language, links, header, notices, footer. */
 export function RootLayout() {
+  return (
+    <ViewProvider>
+      <Localized />
+    </ViewProvider>
+  );
+}
+
+function Localized() {
   const { state } = useViewState();
   return (
     <Surroundings language={state.lang}>

@@ -10,10 +10,12 @@ import { GridComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { mapName, registeredName } from './choropleth/spec.ts';
 import { cursorMove, pointsOf } from './cursor.ts';
+import { drawAllNow, drawInTurn, isPrinting } from './drawing-queue.ts';
 import type { OutlineMap } from './geometry.ts';
 import { type PointTarget, pointOf, pointSentence } from './point.ts';
 import { WORDS } from './words.ts';
@@ -29,6 +31,12 @@ echarts.use([
   CanvasRenderer,
   SVGRenderer,
 ]);
+
+// Paper is laid out right after this event, so nothing may wait for its turn; a chart just made is drawn in the second.
+addEventListener('beforeprint', () => {
+  flushSync(drawAllNow);
+  drawAllNow();
+});
 
 /** SVG prints sharp and zooms; canvas is for some thousand marks. */
 export type ChartRenderer = 'svg' | 'canvas';
@@ -109,28 +117,50 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    const instance = echarts.init(element, undefined, { renderer });
-    instance.on('finished', () => {
-      element.dataset['drawn'] = '';
+    let instance: echarts.ECharts | undefined;
+    const create = () => {
+      const created = echarts.init(element, undefined, { renderer });
+      created.on('finished', () => {
+        element.dataset['drawn'] = '';
+      });
+      instance = created;
+      setChart(created);
+    };
+    const resize = () => {
+      if (!instance || instance.isDisposed()) return;
+      // ECharts draws anew even where nothing has changed.
+      if (element.clientWidth === instance.getWidth() && element.clientHeight === instance.getHeight())
+        return;
+      instance.resize();
+    };
+    let callOff = isPrinting() ? undefined : drawInTurn(create);
+    if (callOff === undefined) create();
+    const observer = new ResizeObserver(() => {
+      if (instance !== undefined) callOff = drawInTurn(resize);
     });
-    const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element);
-    setChart(instance);
     return () => {
+      callOff?.();
       observer.disconnect();
-      instance.dispose();
+      instance?.dispose();
       setChart(null);
     };
   }, [renderer]);
 
   useEffect(() => {
-    if (!chart || chart.isDisposed()) return;
+    if (!chart || chart.isDisposed()) return undefined;
     cursor.current = -1;
     delete host.current?.dataset['drawn'];
-    const printing = document.documentElement.dataset['printing'] !== undefined;
-    if (printing) chart.resize();
-    if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
-    chart.setOption(still || printing ? { ...option, animation: false } : option, { notMerge: true });
+    const printing = isPrinting();
+    const draw = () => {
+      if (chart.isDisposed()) return;
+      if (printing) chart.resize();
+      if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
+      chart.setOption(still || printing ? { ...option, animation: false } : option, { notMerge: true });
+    };
+    if (!printing) return drawInTurn(draw);
+    draw();
+    return undefined;
   }, [chart, option, still, mapRegion, outlines]);
 
   useEffect(() => {

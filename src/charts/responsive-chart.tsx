@@ -1,9 +1,19 @@
 /** A chart as pages use it: laid out for its width, language and theme; drawn once the chart library is here. */
 import type { EChartsOption } from 'echarts';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { useLanguage } from '#i18n/use-language.ts';
 import './echart.css';
+import { isPrinting } from './drawing-queue.ts';
 import type { EChartProps } from './echart.tsx';
 import { type ChartContext, type ChartTheme, LIGHT_THEME } from './theme.ts';
 
@@ -38,10 +48,20 @@ export function readChartTheme(element: Element): ChartTheme {
 }
 
 let current: ChartTheme | undefined;
+let isCurrent = false;
+
+/** The same object as long as nothing in it has changed. */
+function currentTheme(): ChartTheme {
+  if (current !== undefined && isCurrent) return current;
+  const theme = readChartTheme(document.documentElement);
+  isCurrent = true;
+  if (current === undefined || JSON.stringify(theme) !== JSON.stringify(current)) current = theme;
+  return current;
+}
 
 function subscribeToTheme(changed: () => void): () => void {
   const reread = () => {
-    current = undefined;
+    isCurrent = false;
     changed();
   };
   const observer = new MutationObserver(reread);
@@ -56,11 +76,10 @@ function subscribeToTheme(changed: () => void): () => void {
 
 /** The page's chart theme, kept up to date as the reader or the system switches. */
 export function useChartTheme(): ChartTheme {
-  return useSyncExternalStore(
-    subscribeToTheme,
-    () => (current ??= readChartTheme(document.documentElement)),
-    () => LIGHT_THEME,
-  );
+  const theme = useSyncExternalStore(subscribeToTheme, currentTheme, () => LIGHT_THEME);
+  // Charts follow when the page has; not on paper, which waits for nothing.
+  const followed = useDeferredValue(theme);
+  return isPrinting() ? theme : followed;
 }
 
 export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'height'> {

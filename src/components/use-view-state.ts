@@ -1,9 +1,9 @@
 /** The view state inside React: read from the router's address, changed by going to another address. */
 import { rootRouteId, useRouter, useRouterState } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { createContext, createElement, type ReactNode, useCallback, useContext, useMemo } from 'react';
 import { addressOf, readAddress } from '#view-state/address.ts';
 import { writeSearchText } from '#view-state/search-text.ts';
-import type { ViewIssue, ViewState } from '#view-state/view-state.ts';
+import type { ReadView, TableSort, ViewIssue, ViewState } from '#view-state/view-state.ts';
 
 interface PageMatch {
   readonly routeId: string;
@@ -30,12 +30,15 @@ export function useInFrame(): boolean {
   return useShownPath().startsWith('/embed/');
 }
 
+/** What to change: some of the view, or what that is to be, told from the view as it is by then. */
+export type ViewPatch = Partial<ViewState> | ((state: ViewState) => Partial<ViewState>);
+
 export interface ViewTools {
   readonly state: ViewState;
   /** What in the address was not followed. Stands as long as the address does. */
   readonly issues: readonly ViewIssue[];
   /** An action of the reader: a new entry in the history. A region set on a region's page leads to the other's. */
-  readonly update: (patch: Partial<ViewState>) => void;
+  readonly update: (patch: ViewPatch) => void;
   /** Rewrites the address without what was not followed, in place. */
   readonly tidy: (patch?: Partial<ViewState>) => void;
   /** The address of this page with some of the view changed, for links. */
@@ -44,7 +47,20 @@ export interface ViewTools {
   readonly hrefOfRegion: (code: string) => string;
 }
 
-export function useViewState(): ViewTools {
+const ViewContext = createContext<ViewTools | null>(null);
+const PresentViewContext = createContext<ViewTools | null>(null);
+
+let lastRead: { readonly path: string; readonly search: string; readonly view: ReadView } | undefined;
+
+/** Asked by many for the same address. */
+function viewOf(path: string, search: string): ReadView {
+  if (lastRead?.path !== path || lastRead.search !== search) {
+    lastRead = { path, search, view: readAddress(path, search) };
+  }
+  return lastRead.view;
+}
+
+function useAddressedView(): ViewTools {
   const { history } = useRouter();
   const pathname = useShownPath();
   const searchText = useRouterState({
@@ -53,26 +69,106 @@ export function useViewState(): ViewTools {
       return page ? writeSearchText(page.search) : location.searchStr;
     },
   });
-  const { state, issues } = useMemo(() => readAddress(pathname, searchText), [pathname, searchText]);
+  const { state, issues } = useMemo(() => viewOf(pathname, searchText), [pathname, searchText]);
 
-  const hrefWith = useCallback(
-    (patch: Partial<ViewState>) => addressOf(pathname, { ...state, ...patch }),
-    [pathname, state],
-  );
-  const hrefOfRegion = useCallback(
-    (code: string) => addressOf('/region', { ...state, region: code, tables: [], sort: null, open: [] }),
-    [state],
-  );
+  // The address as it is by then: what is on show may be one change behind it.
   const update = useCallback(
-    (patch: Partial<ViewState>) => history.push(hrefWith(patch)),
-    [history, hrefWith],
+    (patch: ViewPatch) => {
+      const { pathname: path, search } = history.location;
+      const { state: present } = readAddress(path, search);
+      const change = typeof patch === 'function' ? patch(present) : patch;
+      history.push(addressOf(path, { ...present, ...change }));
+    },
+    [history],
   );
   const tidy = useCallback(
-    (patch: Partial<ViewState> = {}) => history.replace(hrefWith(patch)),
-    [history, hrefWith],
+    (patch: Partial<ViewState> = {}) => history.replace(addressOf(pathname, { ...state, ...patch })),
+    [history, pathname, state],
   );
   return useMemo(
-    () => ({ state, issues, update, tidy, hrefWith, hrefOfRegion }),
-    [state, issues, update, tidy, hrefWith, hrefOfRegion],
+    () => ({ state, issues, update, tidy, ...linksOf(pathname, state) }),
+    [state, issues, update, tidy, pathname],
+  );
+}
+
+function linksOf(pathname: string, state: ViewState): Pick<ViewTools, 'hrefWith' | 'hrefOfRegion'> {
+  return {
+    hrefWith: (patch) => addressOf(pathname, { ...state, ...patch }),
+    hrefOfRegion: (code) =>
+      addressOf('/region', { ...state, region: code, tables: [], sort: null, open: [] }),
+  };
+}
+
+/** Around everything: reads the address once for all. */
+export function ViewProvider({ children }: { readonly children: ReactNode }) {
+  const tools = useAddressedView();
+  return createElement(
+    PresentViewContext,
+    { value: tools },
+    createElement(ViewContext, { value: tools }, children),
+  );
+}
+
+/** Below it `useViewState` gives `tools`; `usePresentView` still gives the address as it is. */
+export function ShownView({ tools, children }: { readonly tools: ViewTools; readonly children: ReactNode }) {
+  return createElement(ViewContext, { value: tools }, children);
+}
+
+/** The view on show. Within a page that is the last one drawn, for a moment, while the next is being made. */
+export function useViewState(): ViewTools {
+  return useWithin(ViewContext);
+}
+
+/** The view of the address at this moment: for controls, which answer at once, and for what lies over the page. */
+export function usePresentView(): ViewTools {
+  return useWithin(PresentViewContext);
+}
+
+/** A part of the view of this moment, as text. The component is drawn again only when the part is another one. */
+function usePresentPart(select: (state: ViewState) => string): string {
+  return useRouterState({
+    select: ({ matches, location }) => {
+      const page = pageOf(matches);
+      const search = page ? writeSearchText(page.search) : location.searchStr;
+      return select(viewOf(page?.pathname ?? location.pathname, search).state);
+    },
+  });
+}
+
+/** Whether a figure is shown as a table at this moment. */
+export function useAsTable(figure: string): boolean {
+  return usePresentPart(({ tables }) => (tables.includes(figure) ? 'table' : 'chart')) === 'table';
+}
+
+/** How a figure's table is sorted at this moment; null when it is not. */
+export function useSortOf(figure: string): Pick<TableSort, 'column' | 'descending'> | null {
+  const sort = usePresentPart(({ sort: one }) =>
+    one?.figure === figure ? `${one.descending ? '-' : '+'}${one.column}` : '',
+  );
+  return useMemo(
+    () => (sort === '' ? null : { column: sort.slice(1), descending: sort.startsWith('-') }),
+    [sort],
+  );
+}
+
+function useWithin(context: typeof ViewContext): ViewTools {
+  const tools = useContext(context);
+  if (tools === null) throw new Error('a view stands outside of ViewProvider');
+  return tools;
+}
+
+const NO_ISSUES: readonly ViewIssue[] = [];
+
+/** The view without its story, which lies over the page: the page is not drawn again when one opens or closes. */
+export function useViewBeneath({ state, issues, update, tidy }: ViewTools, pathname: string): ViewTools {
+  const address = addressOf(pathname, { ...state, story: null });
+  const noted = issues.length === 0 ? NO_ISSUES : issues;
+  return useMemo(
+    () => {
+      const beneath = { ...state, story: null };
+      return { state: beneath, issues: noted, update, tidy, ...linksOf(pathname, beneath) };
+    },
+    // oxlint-disable-next-line react/exhaustive-deps -- `address` is the state, but for the story
+    [address, pathname, noted, update],
   );
 }

@@ -20,10 +20,23 @@ export interface FigureScope {
   readonly source: Bilingual;
 }
 
+/** Of the page on show, which may be one change behind the address. */
 export const FigureScopeContext = createContext<FigureScope | null>(null);
 
+/** Of the address at this moment. */
+export const PresentScopeContext = createContext<FigureScope | null>(null);
+
 export function useFigureScope(): FigureScope {
-  const scope = useContext(FigureScopeContext);
+  return useWithin(FigureScopeContext);
+}
+
+/** For controls, which show a choice before the page has followed it. */
+export function usePresentScope(): FigureScope {
+  return useWithin(PresentScopeContext);
+}
+
+function useWithin(context: typeof FigureScopeContext): FigureScope {
+  const scope = useContext(context);
   if (scope === null) throw new Error('a figure stands outside of a page with data');
   return scope;
 }

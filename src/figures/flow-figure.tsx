@@ -81,7 +81,7 @@ export function FlowFigure() {
               className={classNames(styles.unfold)}
               isSelected={unfolded}
               onChange={(on) =>
-                update({ open: on ? [...state.open, ID].sort() : state.open.filter((id) => id !== ID) })
+                update(({ open }) => ({ open: on ? [...open, ID].sort() : open.filter((id) => id !== ID) }))
               }
             >
               {zh ? '展开各项理由' : 'Show every printed row'}

@@ -1,7 +1,7 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { EChartsOption } from 'echarts';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { memo, type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { PointTarget } from '#charts/point.ts';
 import { ResponsiveChart, type ResponsiveChartProps } from '#charts/responsive-chart.tsx';
 import type { ChartContext } from '#charts/theme.ts';
@@ -10,7 +10,7 @@ import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { type QueryOutcome, QueryView } from '#components/query-view.tsx';
 import { metricTerm, type NamedTerm } from '#components/terms.ts';
-import { useViewState } from '#components/use-view-state.ts';
+import { useAsTable, useSortOf, useViewState } from '#components/use-view-state.ts';
 import type { FileCoverage, FileFact } from '#downloads/figure-file.ts';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -50,7 +50,10 @@ function useShared<T>(value: T): T {
   return shared;
 }
 
-export function KindChart<Input>({ kind, input: given, onSelect, name = '', map }: KindChartProps<Input>) {
+/** Laid out and drawn anew only for another input. */
+export const KindChart = memo(PlainKindChart) as typeof PlainKindChart;
+
+function PlainKindChart<Input>({ kind, input: given, onSelect, name = '', map }: KindChartProps<Input>) {
   const { language } = useLanguage();
   const input = useShared(given);
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
@@ -112,7 +115,8 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
   const [drawables] = useState<Drawables>(() => new Set());
   const { language } = useLanguage();
   const { source } = useFigureScope();
-  const { state, update } = useViewState();
+  const { update } = useViewState();
+  const asTable = useAsTable(id);
   const termsOf = (metrics: readonly MetricId[]) => props.terms ?? metrics.map(metricTerm);
   const frame = { id, title, source: pick(source, language), terms: termsOf(props.metrics ?? []) };
   return (
@@ -123,7 +127,6 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
       error={(error, retry) => <Figure {...frame} chart={<ErrorFace error={error} onRetry={retry} />} />}
       empty={() => <Figure {...frame} chart={<EmptyFace>{empty}</EmptyFace>} />}
       data={(data, busy) => {
-        const asTable = state.tables.includes(id);
         const note = notes?.(data);
         const twin = table(data);
         const said = subtitle?.(data);
@@ -135,7 +138,7 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
               {...(said === undefined ? {} : { subtitle: said })}
               busy={busy}
               asTable={asTable}
-              onTurn={(turned) => update({ tables: withTable(state.tables, id, turned) })}
+              onTurn={(turned) => update(({ tables }) => ({ tables: withTable(tables, id, turned) }))}
               chart={chart(data)}
               table={
                 <>
@@ -169,8 +172,8 @@ interface TwinProps<Row> {
 }
 
 function Twin<Row extends object>({ id, caption, twin }: TwinProps<Row>) {
-  const { state, update } = useViewState();
-  const sort = state.sort?.figure === id ? state.sort : null;
+  const { update } = useViewState();
+  const sort = useSortOf(id);
   return (
     <DataTable
       caption={caption}

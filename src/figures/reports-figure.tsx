@@ -5,7 +5,7 @@ import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/fac
 import { Figure } from '#components/figure.tsx';
 import { QueryView } from '#components/query-view.tsx';
 import { metricTerm } from '#components/terms.ts';
-import { useViewState } from '#components/use-view-state.ts';
+import { useSortOf, useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatNumber, formatYears, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -36,7 +36,7 @@ export const STATUS_TEXT: Readonly<Record<ReportBehind['status'], Bilingual>> = 
 export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
   const scope = useFigureScope();
   const { language } = useLanguage();
-  const { state, update, hrefOfRegion } = useViewState();
+  const { update, hrefOfRegion } = useViewState();
   const { warehouse, region, years, prose, tree } = scope;
   const metric = METRICS[id];
   const place = regionName(tree, region, language);
@@ -50,7 +50,7 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
       ? `${place}${span}的年报：${name}`
       : `The reports behind it: ${name}, ${place}, ${span}`;
   const source = pick(scope.source, language);
-  const sort = state.sort?.figure === 'reports' ? state.sort : null;
+  const sort = useSortOf('reports');
   return (
     <QueryView
       result={result}

@@ -1,11 +1,11 @@
 import { Switch } from 'react-aria-components';
 import { MetricPicker } from '#components/metric-picker.tsx';
 import { RegionPicker } from '#components/region-picker.tsx';
-import { useViewState } from '#components/use-view-state.ts';
+import { usePresentView } from '#components/use-view-state.ts';
 import { YearsControl } from '#components/years-control.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
-import { useFigureScope } from './figure-scope.tsx';
+import { usePresentScope } from './figure-scope.tsx';
 import { usePackageData } from './package-data.tsx';
 import styles from './view-bar.module.css';
 
@@ -22,9 +22,9 @@ export function metricAmong(metric: MetricId, metrics: readonly [MetricId, ...Me
 /** Where, when, what: the controls every page of figures has. All they do is change the address. */
 export function ViewBar({ metrics }: ViewBarProps) {
   const { language } = useLanguage();
-  const { state, update } = useViewState();
+  const { state, update } = usePresentView();
   const { search, tree, allRegions } = usePackageData();
-  const { region, years, allYears, prose } = useFigureScope();
+  const { region, years, allYears, prose } = usePresentScope();
   return (
     <div
       className={styles.bar}

@@ -10,7 +10,7 @@ import type { YearRange } from '#model/year.ts';
 import type { RawSearch } from './search-text.ts';
 
 /** The order of one table: which figure's, by which column. */
-interface TableSort {
+export interface TableSort {
   readonly figure: string;
   readonly column: string;
   readonly descending: boolean;

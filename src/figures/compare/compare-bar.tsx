@@ -18,14 +18,14 @@ import controls from '#components/controls.module.css';
 import { CheckIcon } from '#components/icons.tsx';
 import { RegionPicker } from '#components/region-picker.tsx';
 import { SelectField } from '#components/select-field.tsx';
-import { useViewState } from '#components/use-view-state.ts';
+import { usePresentView, useViewState } from '#components/use-view-state.ts';
 import { YearsControl } from '#components/years-control.tsx';
 import { formatNumber, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { TOPICS, type Topic } from '#metrics/metric.ts';
 import { METRIC_IDS, METRICS, metricsOfTopic } from '#metrics/registry.ts';
 import { MOST_METRICS, MOST_REGIONS, PEER_RULES } from '#view-state/view-state.ts';
-import { regionName, useFigureScope } from '../figure-scope.tsx';
+import { regionName, useFigureScope, usePresentScope } from '../figure-scope.tsx';
 import { usePackageData } from '../package-data.tsx';
 import viewBar from '../view-bar.module.css';
 import styles from './compare.module.css';
@@ -36,9 +36,9 @@ import { RULE_NAME, RULE_NOTE } from './group-words.ts';
 /** Rule, place, years; below, in the group's scope, the places and metrics chosen. */
 export function CompareBar() {
   const { language } = useLanguage();
-  const { state, update } = useViewState();
+  const { state, update } = usePresentView();
   const { search, tree } = usePackageData();
-  const { region, years, allYears, prose } = useFigureScope();
+  const { region, years, allYears, prose } = usePresentScope();
   const zh = language === 'zh';
   const picking = state.peers === 'picked';
   const full = picking && state.regions.length >= MOST_REGIONS;
@@ -134,8 +134,14 @@ function PlaceTags() {
     );
   }
   const remove = (keys: ReadonlySet<React.Key>) => {
-    const regions = codes.filter((code) => !keys.has(code));
-    update({ regions, sort: null, ...(keys.has(group.focus ?? '') ? { region: regions[0] ?? '0' } : {}) });
+    update((view) => {
+      const regions = (view.regions.length > 0 ? view.regions : codes).filter((code) => !keys.has(code));
+      return {
+        regions,
+        sort: null,
+        ...(keys.has(group.focus ?? '') ? { region: regions[0] ?? '0' } : {}),
+      };
+    });
   };
   return (
     <TagGroup
@@ -191,7 +197,10 @@ function MetricTags() {
         {...(metrics.length > 1
           ? {
               onRemove: (keys: ReadonlySet<React.Key>) =>
-                update({ metrics: metrics.filter((id) => !keys.has(id)), sort: null }),
+                update((view) => ({
+                  metrics: (view.metrics.length > 0 ? view.metrics : metrics).filter((id) => !keys.has(id)),
+                  sort: null,
+                })),
             }
           : {})}
       >

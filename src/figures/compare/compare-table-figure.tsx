@@ -4,7 +4,7 @@ import { type DataColumn, DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
 import { QueryView } from '#components/query-view.tsx';
-import { useViewState } from '#components/use-view-state.ts';
+import { useSortOf, useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatMetric, formatNumber, formatYears, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -75,7 +75,7 @@ export function CompareTableFigure() {
     .filter((part) => part !== '')
     .join(' · ');
   const frame = { id: FIGURE, title, source: pick(source, language) };
-  const sort = state.sort?.figure === FIGURE ? state.sort : null;
+  const sort = useSortOf(FIGURE);
   return (
     <QueryView
       result={result}

@@ -1,17 +1,7 @@
 /** Every number opens its story: how a figure asks for it, and the panel it appears in. */
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo } from 'react';
 import type { PointTarget } from '#charts/point.ts';
-import { useViewState } from '#components/use-view-state.ts';
+import { ShownView, usePresentView, useViewState } from '#components/use-view-state.ts';
 import type { MetricId } from '#metrics/registry.ts';
 import type { YearRange } from '#model/year.ts';
 import type { MetricRow } from '#queries/metric-row.ts';
@@ -30,25 +20,29 @@ const StoryContext = createContext<StoryOpener | null>(null);
 
 /** Around a page: lets its numbers open their story, and shows the one that the address names. */
 export function StoryScope({ children }: { readonly children: ReactNode }) {
-  const { state, update } = useViewState();
+  const { update } = useViewState();
   const { years } = useFigureScope();
-  const latest = useRef(update);
-  useEffect(() => {
-    latest.current = update;
-  }, [update]);
-  // Stable, so that the numbers of a page are not drawn again when the address changes.
-  const open = useCallback((story: StoryTarget) => latest.current({ story }), []);
+  const open = useCallback((story: StoryTarget) => update({ story }), [update]);
   const { from, to } = years;
   const opener = useMemo((): StoryOpener => ({ years: { from, to }, open }), [from, to, open]);
   return (
     <StoryContext value={opener}>
       {children}
-      {state.story === null ? null : (
-        <Suspense fallback={null}>
-          <StoryPanel target={state.story} onClose={() => update({ story: null })} />
-        </Suspense>
-      )}
+      <OpenStoryPanel />
     </StoryContext>
+  );
+}
+
+function OpenStoryPanel() {
+  const present = usePresentView();
+  const { story } = present.state;
+  if (story === null) return null;
+  return (
+    <ShownView tools={present}>
+      <Suspense fallback={null}>
+        <StoryPanel target={story} onClose={() => present.update({ story: null })} />
+      </Suspense>
+    </ShownView>
   );
 }
 
