@@ -222,9 +222,15 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
         onBlur={leave}
         style={{ height }}
       >
-        <div ref={host} className="echart-host" data-clickable={onSelect ? '' : undefined} />
+        {/* Its labels would be read one by one after the sentence that says it all. */}
+        <div
+          ref={host}
+          className="echart-host"
+          aria-hidden="true"
+          data-clickable={onSelect ? '' : undefined}
+        />
       </div>
-      <span id={hint} className="echart-live">
+      <span id={hint} hidden>
         {pick(WORDS.keyboardHint, language)}
       </span>
       <span className="echart-live" aria-live="polite">

@@ -255,12 +255,11 @@ interface HeaderCellProps<Row> {
 function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const { t } = useLanguage();
   const active = sort?.column === column.id ? sort : null;
+  const unit = column.unit === undefined ? '' : t('table.unit', { unit: column.unit });
   const label = (
     <>
       {column.header}
-      {column.unit === undefined ? null : (
-        <span className={styles.unit}>{t('table.unit', { unit: column.unit })}</span>
-      )}
+      {unit === '' ? null : <span className={styles.unit}>{unit}</span>}
     </>
   );
   // The first press shows what people look for first: the largest number, the first name.
@@ -268,8 +267,8 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   return (
     <th
       scope="col"
-      // What is said beside each cell: the words without the buttons.
-      abbr={column.header}
+      // What is said beside each cell: the words without the sign.
+      {...(column.term === undefined ? {} : { 'aria-label': `${column.header}${unit}` })}
       className={classNames(column.kind === 'number' && styles.number, column.rowHeader && styles.pinned)}
       aria-sort={active ? (active.descending ? 'descending' : 'ascending') : undefined}
     >

@@ -78,7 +78,7 @@ export function Figure(props: FigureProps) {
         >
           <div className={styles.head}>
             {head}
-            <TabList className={classNames(styles.tabs)} aria-label={t('figure.view')}>
+            <TabList className={classNames(styles.tabs)} aria-label={t('figure.view', { title })}>
               <Tab id="chart" className={classNames(styles.tab)}>
                 {t('figure.chart')}
               </Tab>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { absenceMark, absenceOf, absenceText, coverageText, isThin } from '#charts/figure.ts';
+import { absenceOf, absenceText, coverageText, isThin } from '#charts/figure.ts';
 import { formatNumber, metricText, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricDefinition } from '#metrics/metric.ts';
@@ -10,6 +10,7 @@ import type { MetricRow } from '#queries/metric-row.ts';
 import { changeText, LEAST_PAIRS } from './change-text.ts';
 import { classNames } from './class-names.ts';
 import styles from './key-figure.module.css';
+import { Missing } from './missing.tsx';
 import { Term } from './term.tsx';
 
 export interface KeyFigureProps {
@@ -18,6 +19,8 @@ export interface KeyFigureProps {
   readonly change?: ChangeRow | undefined;
   /** Usually a `<Sparkline>`. */
   readonly sparkline?: ReactNode;
+  /** Of the metric's name: one below the heading of what the figure belongs to. */
+  readonly level?: 3 | 4;
   /** Stands for the metric's name, e.g. where a unit or a region must be named. */
   readonly label?: string;
   /** Makes the number, or the mark in its place, a way to its story. */
@@ -27,20 +30,21 @@ export interface KeyFigureProps {
 const asItIs = (number: ReactNode): ReactNode => number;
 
 /** One number with all that keeps it honest: unit, change, denominator, and how many reports it rests on. */
-export function KeyFigure({ row, change, sparkline, label, wrap = asItIs }: KeyFigureProps) {
+export function KeyFigure({ row, change, sparkline, label, level = 3, wrap = asItIs }: KeyFigureProps) {
   const { language, t } = useLanguage();
   const metric = METRICS[row.metric];
   const absence = absenceOf(row);
   const thin = absence === null && isThin(row, metric);
   const text = metricText(row.value, metric.unit, language, { compact: true });
   const coverage = coverageText(row, language);
+  const Name = level === 3 ? 'h3' : 'h4';
   return (
     <div className={styles.figure}>
-      <h3 className={styles.name}>
+      <Name className={styles.name}>
         <Term of={{ metric: row.metric }}>{label ?? pick(metric.name, language)}</Term>
-      </h3>
+      </Name>
       <p className={classNames(styles.value, thin && styles.faint, absence !== null && styles.absent)}>
-        {wrap(absence === null ? text.number : absenceMark(absence, language))}
+        {wrap(absence === null ? text.number : <Missing reason={absence} />)}
         {text.unit === '' ? null : <span className={styles.unit}> {text.unit}</span>}
       </p>
       {sparkline === undefined ? null : <div className={styles.spark}>{sparkline}</div>}

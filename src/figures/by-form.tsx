@@ -37,7 +37,7 @@ export function FormBlock({ form, metrics, name, children }: FormBlockProps) {
       title={zh ? `只有${form}年表式有：${name.zh}` : `Only on the ${form} form: ${name.en.toLowerCase()}`}
       lead={forms.length === 0 ? '' : formLead(form, counts, years, language)}
     >
-      {counts[form] === 0 ? null : <KeyFigures metrics={metrics} />}
+      {counts[form] === 0 ? null : <KeyFigures metrics={metrics} name={name} />}
       {elsewhere ? (
         <p>
           <ViewLink href={hrefWith({ years: { from: last, to: last } })}>

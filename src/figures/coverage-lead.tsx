@@ -50,8 +50,8 @@ export function coverageSentence(
   if (township) {
     if (language === 'zh') {
       return held === 0
-        ? `没有收录${place}${span}的年报。`
-        : `收录${place}${span}的年报 ${heldText} 份，应有 ${dueText} 份。`;
+        ? `没有收录${place} ${span}的年报。`
+        : `收录${place} ${span}的年报 ${heldText} 份，应有 ${dueText} 份。`;
     }
     return held === 0
       ? `No report of ${place} for ${span} is held.`
@@ -59,7 +59,7 @@ export function coverageSentence(
   }
   const share = formatShare(row.value, language);
   if (language === 'zh') {
-    return `${place}的乡镇街道${span}应有年报 ${dueText} 份，这里收录 ${heldText} 份（${share}）。下面的数只来自这些年报。`;
+    return `${place}的乡镇街道 ${span}应有年报 ${dueText} 份，这里收录 ${heldText} 份（${share}）。下面的数只来自这些年报。`;
   }
   return `Of the ${dueText} reports due from the townships of ${place} for ${span}, ${heldText} are held here (${share}). All figures rest on these alone.`;
 }

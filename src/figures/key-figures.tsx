@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { KeyFigure } from '#components/key-figure.tsx';
 import { markOnce } from '#components/mark-once.ts';
@@ -7,6 +7,7 @@ import { Sparkline } from '#components/sparkline.tsx';
 import { formatMetric, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
+import type { Bilingual, Language } from '#model/bilingual.ts';
 import { changeQuery } from '#queries/change.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { useAnswer, useBoth } from './answers.ts';
@@ -16,13 +17,21 @@ import { metricColumns, metricNameColumn } from './metric-columns.ts';
 import { TwinActions } from './query-figure.tsx';
 import { StoryButton } from './story/story-button.tsx';
 
+export interface KeyFiguresProps {
+  readonly metrics: readonly MetricId[];
+  /** What they are about, inside a section that has a title; without it they are those of the page. */
+  readonly name?: Bilingual;
+}
+
 /** The place's main numbers for the years chosen; for a single year, with the change on the year before. */
-export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] }) {
+export function KeyFigures({ metrics, name }: KeyFiguresProps) {
   const { warehouse, region, years, allYears, prose, tree } = useFigureScope();
   const { language } = useLanguage();
   const place = regionName(tree, region, language);
   const span = formatYears(years, language);
-  const title = language === 'zh' ? `${place}的主要数字，${span}` : `Key figures, ${place}, ${span}`;
+  const title = titleOf(place, span, name, language);
+  const heading = useId();
+  const Heading = name === undefined ? 'h2' : 'h3';
   const single = years.from === years.to;
   const spec = { metrics, region, by: 'region', prose } as const;
   const values = useAnswer(metricValuesQuery(warehouse, { ...spec, years, split: 'pooled' }));
@@ -54,7 +63,10 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
       empty={() => null}
       isEmpty={() => false}
       data={([rows, [, change]], busy) => (
-        <>
+        <section aria-labelledby={heading}>
+          <Heading id={heading} className="visually-hidden">
+            {title}
+          </Heading>
           <div className={styles.grid} aria-busy={busy} data-figure="key-figures">
             {rows.map((row) => {
               const { name, unit } = METRICS[row.metric];
@@ -62,6 +74,7 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
                 <div key={row.metric} className={styles.cell} data-metric={row.metric}>
                   <KeyFigure
                     row={row}
+                    level={name === undefined ? 3 : 4}
                     wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
                     change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
                     sparkline={
@@ -89,8 +102,17 @@ export function KeyFigures({ metrics }: { readonly metrics: readonly MetricId[] 
               notes={null}
             />
           </div>
-        </>
+        </section>
       )}
     />
   );
+}
+
+function titleOf(place: string, span: string, name: Bilingual | undefined, language: Language): string {
+  if (name === undefined) {
+    return language === 'zh' ? `${place}的主要数字，${span}` : `Key figures, ${place}, ${span}`;
+  }
+  return language === 'zh'
+    ? `${place}${name.zh}的主要数字，${span}`
+    : `Key figures: ${name.en.toLowerCase()}, ${place}, ${span}`;
 }

@@ -68,7 +68,7 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
     <QueryFigure
       id={figure}
       embed="map"
-      title={childrenTitle(metric, level, { place, years, language })}
+      title={mapTitle(childrenTitle(metric, level, { place, years, language }), language)}
       subtitle={() => joined([unitText(metric, language)])}
       result={result}
       metrics={[id]}
@@ -102,6 +102,11 @@ export function MapFigure({ metric: id, figure = 'map' }: MetricFigureProps) {
       )}
     />
   );
+}
+
+/** The ranking beside it shows the same numbers: a title, and the controls named after it, must tell them apart. */
+function mapTitle(title: string, language: Language): string {
+  return language === 'zh' ? `地图：${title}` : `Map: ${title}`;
 }
 
 /** "以下地区的界线与现行界线不尽相同：……": which outlines are older than the region list. */

@@ -47,7 +47,7 @@ export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
   const name = pick(metric.name, language);
   const title =
     language === 'zh'
-      ? `${place}${span}的年报：${name}`
+      ? `${place} ${span}的年报：${name}`
       : `The reports behind it: ${name}, ${place}, ${span}`;
   const source = pick(scope.source, language);
   const sort = useSortOf('reports');

@@ -149,7 +149,7 @@ export const en = {
   figure: {
     chart: 'Chart',
     table: 'Table',
-    view: 'Show as',
+    view: 'Show as: {{title}}',
     source: 'Source: ',
     busy: 'Updating…',
   },

@@ -139,7 +139,7 @@ export const zh = {
   figure: {
     chart: '图',
     table: '表',
-    view: '显示方式',
+    view: '显示方式：{{title}}',
     source: '来源：',
     busy: '正在更新…',
   },

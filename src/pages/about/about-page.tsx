@@ -171,7 +171,7 @@ function useOpenEntry(open: readonly string[]) {
       const element = document.getElementById(target);
       if (element === null) return;
       element.scrollIntoView({ block: 'start' });
-      element.querySelector<HTMLElement>('h2, h4')?.focus({ preventScroll: true });
+      element.querySelector<HTMLElement>('h2, h3, h4')?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
   }, [target]);

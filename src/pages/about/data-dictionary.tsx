@@ -44,6 +44,7 @@ function OneTable({ contract, columns }: OneTableProps) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
       <section className={styles.scroll} aria-label={title} tabIndex={0}>
         <table className={styles.table}>
+          <caption className="visually-hidden">{title}</caption>
           <thead>
             <tr>
               <th scope="col">{zh ? '列' : 'Column'}</th>

@@ -32,6 +32,7 @@ function OneRule({ anchor, rule }: RuleEntry) {
   return (
     <Entry
       anchor={anchor}
+      level={3}
       name={`${rule.id} ${pick(rule.title, language)}`}
       under={<p lang={zh ? 'en' : 'zh-CN'}>{zh ? rule.title.en : rule.title.zh}</p>}
     >

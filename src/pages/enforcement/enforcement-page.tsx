@@ -18,6 +18,7 @@ import { TopicTrendsFigure } from '#figures/topic-trends-figure.tsx';
 import { metricAmong, ViewBar } from '#figures/view-bar.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import { TOPICS } from '#metrics/metric.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
 import { metricValuesQuery } from '#queries/metric-values.ts';
 import { enforcementLead } from './lead.ts';
@@ -71,7 +72,7 @@ export function EnforcementPage() {
             : 'Both forms print the decisions of the year, so they can be read as one series. More is neither better nor worse: it may mean more matters, or a wider count.'
         }
       >
-        <KeyFigures metrics={VOLUMES} />
+        <KeyFigures metrics={VOLUMES} name={TOPICS.enforcement} />
         <TopicTrendsFigure topic="enforcement" metrics={VOLUMES} figure="volume-trends" />
       </PageSection>
 
