@@ -12,6 +12,7 @@ const Entry = v.object({
   title: v.object({ zh: v.string(), en: v.string() }),
   synthetic: v.boolean(),
   reports: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  first_figures: v.optional(v.boolean(), false),
 });
 const List = v.tupleWithRest([Entry], Entry);
 

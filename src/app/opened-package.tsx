@@ -53,15 +53,21 @@ const openings = new Map<string, number>();
 /** An engine that has died so often since the reader last asked for it would die again. */
 const MOST_RESTARTS = 3;
 
-/** The package in a folder of this site, opened once and kept until another is asked for. */
-export function useOpenPackage(path: string | undefined): OpenState {
+/**
+ * The package in a folder of this site, opened once and kept until another is asked for. `hasFirstFigures`: the list of
+ * packages says that the build computed some of its answers.
+ */
+export function useOpenPackage(path: string | undefined, hasFirstFigures: boolean): OpenState {
   const client = useQueryClient();
   const [progress, setProgress] = useState<OpenProgress>({ tables: {} });
   const [restarted, setRestarted] = useState(false);
   const [lost, setLost] = useState<{ readonly path: string | undefined; readonly error: Error } | null>(null);
   const starts = useRef({ folder: '', times: 0 });
   const key = useMemo(() => ['open-package', path] as const, [path]);
-  const foretold = useQuery({ ...foretoldQuery(client, path ?? ''), enabled: path !== undefined });
+  const foretold = useQuery({
+    ...foretoldQuery(client, path ?? ''),
+    enabled: path !== undefined && hasFirstFigures,
+  });
   const result = useQuery({
     queryKey: key,
     enabled: path !== undefined,

@@ -72,7 +72,7 @@ function Frame() {
   const main = useRef<HTMLElement>(null);
   const packages = list.data ?? [];
   const chosen = list.data ? resolvePackage(state, list.data) : undefined;
-  const opening = useOpenPackage(chosen?.path);
+  const opening = useOpenPackage(chosen?.path, chosen?.entry?.first_figures === true);
   const { opened } = opening;
   // Once opened, the package speaks for itself: a label must not hang on the list.
   const loaded: PackageEntry | undefined =

@@ -1,7 +1,7 @@
 /**
  * After the site's build, `npx tsx src/cli/write-first-figures.ts OUT_DIR`: computes the first figures of every package
  * that is shipped with a snapshot, writes them beside it as `first-figures.json`, and puts those of the first package,
- * drawn, into index.html. See `app/first-figures.ts`.
+ * drawn, into index.html; `data/packages.json` then says which have any. See `app/first-figures.ts`.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -72,20 +72,24 @@ async function writeFirstFigures(outDir: string): Promise<void> {
   const folder = await mkdtemp(path.join(cache, 'prerender-'));
   try {
     const module = await buildPrerender(folder);
-    const list = JSON.parse(
-      await readFile(path.join(outDir, 'data/packages.json'), 'utf8'),
-    ) as readonly Entry[];
-    for (const [place, entry] of list.entries()) {
+    const listFile = path.join(outDir, 'data/packages.json');
+    const list = JSON.parse(await readFile(listFile, 'utf8')) as readonly Entry[];
+    const all = new Map<Entry, { readonly figures: unknown; readonly html: string }>();
+    for (const entry of list) {
       // As the app sees it once this package is chosen.
       const before = [entry, ...list.filter((other) => other !== entry)];
       const rendered = await prerenderPackage(module, path.join(outDir, entry.path), before);
       if (rendered === null) continue;
       await writeFile(path.join(outDir, entry.path, 'first-figures.json'), JSON.stringify(rendered.figures));
-      if (place > 0) continue;
-      const page = path.join(outDir, 'index.html');
-      const first = { drawn: rendered.html, data: { list, figures: rendered.figures } };
-      await writeFile(page, paintFirst(await readFile(page, 'utf8'), first));
+      all.set(entry, rendered);
     }
+    const listed = list.map((entry) => ({ ...entry, first_figures: all.has(entry) }));
+    await writeFile(listFile, `${JSON.stringify(listed, null, 2)}\n`);
+    const first = list[0] && all.get(list[0]);
+    if (first === undefined) return;
+    const page = path.join(outDir, 'index.html');
+    const painted = { drawn: first.html, data: { list: listed, figures: first.figures } };
+    await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

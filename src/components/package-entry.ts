@@ -10,4 +10,6 @@ export interface PackageEntry {
   readonly synthetic: boolean;
   /** Reports in the package. */
   readonly reports: number;
+  /** Whether the build has computed the package's first figures; a package put into the site later has none. */
+  readonly first_figures?: boolean;
 }
