@@ -1,6 +1,6 @@
 /**
  * Make a synthetic data package: `npm run data:synthetic -- --out DIR [--townships N] [--years A-B] [--seed S]
- * [--fault-rate R] [--gzip]`.
+ * [--fault-rate R] [--times K] [--gzip]`.
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { DEFAULT_SEED, makeSyntheticPackage, type SyntheticOptions } from './syn
 const USAGE = `Usage: npm run data:synthetic -- --out DIR [options]
   --out DIR         folder to write the package to (not the folder of the real data)
   --townships N     how many townships, in whole counties as far as they fit; default: all
+  --times K         K times the regions: copies of all prefectures under provinces of unused codes; default 1
   --years A-B       years reported on; default 2019-2025
   --seed S          any text; the same seed gives the same bytes; default ${DEFAULT_SEED}
   --fault-rate R    share of reports with one planted fault; default 0.01
@@ -24,6 +25,7 @@ export function parseSyntheticArguments(args: readonly string[]): SyntheticOptio
     options: {
       out: { type: 'string' },
       townships: { type: 'string' },
+      times: { type: 'string', default: '1' },
       years: { type: 'string', default: '2019-2025' },
       seed: { type: 'string', default: DEFAULT_SEED },
       'fault-rate': { type: 'string', default: '0.01' },
@@ -38,6 +40,7 @@ export function parseSyntheticArguments(args: readonly string[]): SyntheticOptio
     out: values.out,
     regionsFile: values.regions,
     townships: values.townships === undefined ? undefined : Number(values.townships),
+    times: Number(values.times),
     firstYear: Number(years[1]),
     lastYear: Number(years[2] ?? years[1]),
     seed: values.seed,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DESCRIPTOR_FILE, type PackageMeta, readDescriptor } from '#sources/descriptor.ts';
 import { writeDatapackage } from '../write-datapackage.ts';
 import { type DraftReport, draftReport } from './draft-report.ts';
+import { multiplyRegions } from './multiply-regions.ts';
 import {
   applicationLines,
   disclosureLines,
@@ -28,6 +29,8 @@ export interface SyntheticOptions {
   readonly regionsFile: string;
   /** How many townships; all when undefined. */
   readonly townships: number | undefined;
+  /** How many times the regions, copies standing under provinces of their own; 1 when left out. */
+  readonly times?: number;
   readonly firstYear: number;
   readonly lastYear: number;
   readonly seed: string;
@@ -61,7 +64,8 @@ export interface SyntheticSummary {
 export async function makeSyntheticPackage(options: SyntheticOptions): Promise<SyntheticSummary> {
   checkOptions(options);
   const { out, seed, gzip } = options;
-  const regions = parseRegions(await readFile(options.regionsFile, 'utf8'), options.regionsFile);
+  const listed = parseRegions(await readFile(options.regionsFile, 'utf8'), options.regionsFile);
+  const regions = multiplyRegions(listed, options.times ?? 1);
   const counties = chooseTownships(regions, options.townships, seed);
   await mkdir(out, { recursive: true });
   await clearFormerPackage(out);
@@ -156,9 +160,11 @@ async function writeCounty(
   await files.planted.write(plantedLines(planted));
 }
 
-function checkOptions({ townships, firstYear, lastYear, faultRate }: SyntheticOptions): void {
+function checkOptions({ townships, times = 1, firstYear, lastYear, faultRate }: SyntheticOptions): void {
   if (townships !== undefined && !(Number.isInteger(townships) && townships > 0))
     throw new RangeError('--townships must be a whole number above 0.');
+  if (!(Number.isInteger(times) && times > 0))
+    throw new RangeError('--times must be a whole number above 0.');
   if (!(firstYear >= FIRST_YEAR && firstYear <= lastYear && lastYear <= LAST_YEAR_AT_MOST))
     throw new RangeError(
       `--years must run from ${FIRST_YEAR} (the first year of the form) to ${LAST_YEAR_AT_MOST} at most, e.g. 2019-2025.`,
