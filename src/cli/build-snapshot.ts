@@ -1,12 +1,14 @@
 /**
  * Make the snapshots of data packages: `npx tsx src/cli/build-snapshot.ts DIR …`. One that still holds is left alone.
- * They are kept under `node_modules/.cache/snapshots`, from where the site's build takes them.
+ * They are kept under `node_modules/.cache/snapshots`, from where the site's build takes them. With `--by-province` the
+ * snapshot is written into the package's own folder and announced there, and that of each province in
+ * `provinces/NN/` beside it.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Engine } from '#engine/engine.ts';
 import { startNativeEngine } from '#engine/native.ts';
@@ -14,7 +16,15 @@ import type { LoadedPackage } from '#sources/loaded-package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
 import { markSql, packSql, SNAPSHOT_PARTS, type SnapshotPart } from '#warehouse/packing.ts';
-import { markOf, partFile, SNAPSHOT_FILE, type Snapshot, snapshotVersion } from '#warehouse/snapshot.ts';
+import {
+  markOf,
+  partFile,
+  provinceFolder,
+  SNAPSHOT_FILE,
+  type Snapshot,
+  snapshotVersion,
+} from '#warehouse/snapshot.ts';
+import { announceSnapshot } from './announce-snapshot.ts';
 import { cachedSnapshot, KEY_FILE, snapshotFolder, snapshotKey } from './snapshot-cache.ts';
 
 /** The newest format the shipped engine (DuckDB 1.4) reads. */
@@ -24,10 +34,15 @@ const STORAGE_VERSION = 'v1.4.0';
 const ROW_GROUP_SIZE = 40_960;
 
 /**
- * Makes the snapshot of the package in `folder` and writes it to the existing folder `out`. Rejects with
- * `PackageError` when the package cannot be used, and when a file is not the one its descriptor speaks of.
+ * Makes the snapshot of the package in `folder` and writes it to the existing folder `out`; with `byProvince`, one of
+ * each province beside it, in `provinces/NN/`. Rejects with `PackageError` when the package cannot be used, and when a
+ * file is not the one its descriptor speaks of.
  */
-export async function buildSnapshot(folder: string, out: string): Promise<Snapshot> {
+export async function buildSnapshot(
+  folder: string,
+  out: string,
+  { byProvince = false }: { readonly byProvince?: boolean } = {},
+): Promise<Snapshot> {
   const loaded = await loadPackageFromFolder(folder);
   const sources = await sourcesOf(folder, loaded);
   const version = snapshotVersion();
@@ -36,17 +51,13 @@ export async function buildSnapshot(folder: string, out: string): Promise<Snapsh
     // Built as in the browser, then copied: a fresh file holds no space freed along the way.
     const { rows } = await loadWarehouse(engine, loaded.tables, 'snapshot');
     const mark = markOf({ version, sources, rows });
-    const write = (part: SnapshotPart) => writePart(engine, part, out, mark);
     const snapshot: Snapshot = {
       version,
       sources,
-      parts: {
-        warehouse: await write('warehouse'),
-        reports: await write('reports'),
-        cells: await write('cells'),
-      },
+      parts: await writeParts(engine, out, mark),
       rows,
       issues: [...loaded.issues],
+      ...(byProvince ? { provinces: await writeProvinces(engine, out, mark) } : {}),
     };
     await writeFile(path.join(out, SNAPSHOT_FILE), `${JSON.stringify(snapshot, null, 1)}\n`);
     return snapshot;
@@ -55,12 +66,43 @@ export async function buildSnapshot(folder: string, out: string): Promise<Snapsh
   }
 }
 
+async function writeProvinces(
+  engine: Engine,
+  out: string,
+  mark: string,
+): Promise<NonNullable<Snapshot['provinces']>> {
+  const sql = "SELECT code FROM dim_region WHERE level = 'province' ORDER BY code";
+  const provinces: Record<string, Snapshot['parts']> = {};
+  for (const row of await engine.query({ name: 'provinces', sql })) {
+    const code = String(row['code']);
+    const folder = path.join(out, provinceFolder(code));
+    await mkdir(folder, { recursive: true });
+    provinces[code] = await writeParts(engine, folder, mark, code);
+  }
+  return provinces;
+}
+
+async function writeParts(
+  engine: Engine,
+  out: string,
+  mark: string,
+  province?: string,
+): Promise<Snapshot['parts']> {
+  const write = (part: SnapshotPart) => writePart(engine, part, out, mark, province);
+  return {
+    warehouse: await write('warehouse'),
+    reports: await write('reports'),
+    cells: await write('cells'),
+  };
+}
+
 /** Writes a part of the engine's warehouse to the folder `out`, gzipped. */
 async function writePart(
   engine: Engine,
   part: SnapshotPart,
   out: string,
   mark: string,
+  province: string | undefined,
 ): Promise<Snapshot['parts'][SnapshotPart]> {
   const run = (name: string, sql: string) => engine.query({ name, sql });
   const file = path.join(out, `${part}.duckdb`);
@@ -68,7 +110,7 @@ async function writePart(
   const options = `STORAGE_VERSION '${STORAGE_VERSION}', ROW_GROUP_SIZE ${ROW_GROUP_SIZE}`;
   await run('attach', `ATTACH '${file.replaceAll("'", "''")}' AS part (${options})`);
   await run('use', 'USE part');
-  for (const sql of packSql(part, 'warehouse')) await run('pack', sql);
+  for (const sql of packSql(part, 'warehouse', province)) await run('pack', sql);
   await run('mark', markSql(mark));
   await run('checkpoint', 'CHECKPOINT part');
   await run('use', 'USE warehouse');
@@ -116,9 +158,19 @@ async function refresh(root: string, folder: string): Promise<string> {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main(): Promise<void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  for (const folder of process.argv.slice(2)) {
+  const { values, positionals } = parseArgs({
+    options: { 'by-province': { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  for (const folder of positionals) {
+    if (values['by-province']) {
+      await buildSnapshot(folder, folder, { byProvince: true });
+      await announceSnapshot(folder);
+      console.log(`${folder}: snapshot, and one of each province in provinces/`);
+      continue;
+    }
     try {
       console.log(await refresh(root, path.relative(root, path.resolve(folder))));
     } catch (error) {
@@ -128,3 +180,5 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     }
   }
 }
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

@@ -8,7 +8,7 @@ import { checkReport, type RuleResult } from '#rules/evaluate.ts';
 import { RULES } from '#rules/registry.ts';
 import type { CheckContext, OffScaleRelation } from '#rules/rule.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import { type ReportCells, type ReportCellsSpec, reportCells } from './report-cells.ts';
+import { type ReportCells, type ReportCellsSpec, reportCells, reportKey } from './report-cells.ts';
 import { numberAt, numberOrNullAt } from './row-cells.ts';
 
 export interface ReportChecks {
@@ -33,12 +33,15 @@ const MONEY_CELLS = FORM_VERSIONS.flatMap((form) => {
 
 /** Amounts a report's own is to be compared with: its body's other years, its county's other townships. */
 export function baselinesStatement({ region, year }: ReportCellsSpec): Statement {
+  // Keys are code and year as one number: those of a county's townships lie between two numbers, those of a body, too.
+  const township = levelOfCode(region) === 'township';
+  const keys = township ? Number(`${region.slice(0, 6)}0000000`) : Number(`${region}0000`);
   return {
     name: 'check-baselines',
     sql: `WITH self AS (
   SELECT p.report_key, p.region_code, p.year, p.template,
     CASE WHEN g.level = 'township' THEN g.parent_code END AS county
-  FROM dim_report p JOIN dim_region g ON g.code = p.region_code WHERE p.report_id = $report_id
+  FROM dim_report p JOIN dim_region g ON g.code = p.region_code WHERE p.report_key = $report_key
 ), amount AS (
   SELECT d.value AS amount, p.region_code = self.region_code AS own,
     p.year = self.year AND g.level = 'township' AND g.parent_code = self.county AS peer
@@ -46,12 +49,17 @@ export function baselinesStatement({ region, year }: ReportCellsSpec): Statement
   JOIN dim_report p ON p.report_key = d.report_key
   JOIN dim_region g ON g.code = p.region_code
   JOIN self ON self.template = p.template AND self.report_key <> p.report_key
-  WHERE d.value > 0 AND coalesce(CAST(d.unit AS VARCHAR), '') = '' AND (${MONEY_CELLS.join(' OR ')})
+  WHERE d.report_key BETWEEN $key_from AND $key_to AND p.report_key BETWEEN $key_from AND $key_to
+    AND d.value > 0 AND coalesce(CAST(d.unit AS VARCHAR), '') = '' AND (${MONEY_CELLS.join(' OR ')})
 )
 SELECT count(*) FILTER (WHERE own) AS own, median(amount) FILTER (WHERE own) AS own_median,
   count(*) FILTER (WHERE peer) AS peers, median(amount) FILTER (WHERE peer) AS peers_median
 FROM amount`,
-    params: { report_id: `${region}-${year}` },
+    params: {
+      report_key: reportKey({ region, year }),
+      key_from: keys,
+      key_to: keys + (township ? 9_999_999 : 9999),
+    },
   };
 }
 

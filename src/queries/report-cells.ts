@@ -37,8 +37,12 @@ export interface ReportCells {
   readonly units: ReadonlyMap<CellId, string>;
 }
 
-/** The key of the facts: code and year as one number. */
-const params = ({ region, year }: ReportCellsSpec) => ({ report_key: Number(`${region}${year}`) });
+/** Reports are known by code and year as one number; null for what is no code or no year, and so for no report. */
+export function reportKey({ region, year }: ReportCellsSpec): number | null {
+  return /^\d{2,9}$/.test(region) && /^\d{4}$/.test(String(year)) ? Number(`${region}${year}`) : null;
+}
+
+const params = (spec: ReportCellsSpec) => ({ report_key: reportKey(spec) });
 
 export function reportCellsStatements(
   spec: ReportCellsSpec,

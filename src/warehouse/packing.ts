@@ -55,14 +55,19 @@ function createMartRowsSql(): string {
 /** The statement that makes `MARK_VIEW` in the current database; `mark` is made of letters and digits. */
 export const markSql = (mark: string) => `CREATE VIEW ${MARK_VIEW} AS SELECT '${mark}' AS mark`;
 
-/** Statements that fill the current, empty database with a part of the catalogue `from`. */
-export function packSql(part: SnapshotPart, from: string): readonly string[] {
+/**
+ * Statements that fill the current, empty database with a part of the catalogue `from`; with `province`, two digits, of
+ * its rows alone.
+ */
+export function packSql(part: SnapshotPart, from: string, province?: string): readonly string[] {
+  const within = (code: string) => (province === undefined ? '' : ` WHERE left(${code}, 2) = '${province}'`);
+  const key = 'CAST(report_key AS VARCHAR)';
   switch (part) {
     case 'warehouse':
       return [
         `CREATE TABLE dim_year AS FROM ${from}.dim_year`,
         `CREATE TABLE region_rows AS
-SELECT area, ${TOWN('code')}, name, level, kind FROM ${from}.dim_region ORDER BY code`,
+SELECT area, ${TOWN('code')}, name, level, kind FROM ${from}.dim_region${within('code')} ORDER BY code`,
         `CREATE VIEW dim_region AS
 SELECT CAST(${CODE_NUMBER} AS VARCHAR) AS code, name, level,
   CASE level WHEN 'township' THEN CAST(area AS VARCHAR) WHEN 'county' THEN CAST(area // 100 AS VARCHAR)
@@ -73,7 +78,7 @@ FROM region_rows`,
         `INSERT INTO mart_rows
 SELECT area, ${TOWN('region_code')}, year, level, report_key IS NOT NULL AS is_filed, ${GAPS},
   ${MART_COLUMNS.flatMap(({ name, follows }) => (follows === null ? [name] : [])).join(', ')}
-FROM ${from}.mart_report_year
+FROM ${from}.mart_report_year${within('region_code')}
 ORDER BY level, is_filed, ${GAPS}, year, region_code`,
         `CREATE VIEW mart_report_year AS
 SELECT CAST(${CODE_NUMBER} AS VARCHAR) AS region_code, year, level, ${CODES}, ${CODE_NUMBER} AS region_number, area,
@@ -85,7 +90,7 @@ FROM mart_rows`,
     case 'reports':
       return [
         `CREATE TABLE report_rows AS
-SELECT * EXCLUDE (report_id, region_code, year) FROM ${from}.dim_report ORDER BY report_key`,
+SELECT * EXCLUDE (report_id, region_code, year) FROM ${from}.dim_report${within('region_code')} ORDER BY report_key`,
         `CREATE VIEW dim_report AS
 SELECT report_key, concat(report_key // 10000, '-', report_key % 10000) AS report_id,
   CAST(report_key // 10000 AS VARCHAR) AS region_code, CAST(report_key % 10000 AS INTEGER) AS year,
@@ -95,10 +100,10 @@ FROM report_rows`,
     case 'cells':
       return [
         ...(['fact_disclosure', 'fact_application', 'fact_review', 'fact_check_failure'] as const).map(
-          (table) => `CREATE TABLE ${table} AS FROM ${from}.${table}`,
+          (table) => `CREATE TABLE ${table} AS FROM ${from}.${table}${within(key)}`,
         ),
         `CREATE TABLE mart_check_report AS
-SELECT k.* FROM ${from}.mart_check_report k JOIN ${from}.dim_report USING (report_key)
+SELECT k.* FROM ${from}.mart_check_report k JOIN ${from}.dim_report USING (report_key)${within(key)}
 ORDER BY ${GAPS}, report_key`,
       ];
   }

@@ -23,6 +23,9 @@ export const SNAPSHOT_FILE = 'snapshot.json';
 /** File of a part, as it is stored. */
 export const partFile = (part: SnapshotPart) => `${part}.duckdb.gz` as const;
 
+/** Folder, inside the package's, of the snapshot of one province, by its two digits; it ends in a slash. */
+export const provinceFolder = (code: string) => `provinces/${code}/`;
+
 let version: string | undefined;
 
 /** `sha256:` and 64 digits over the contracts and all statements that make a warehouse. */
@@ -59,13 +62,17 @@ const Issue = v.custom<DataIssue>((value) =>
 
 const PartSize = v.object({ bytes: Count, unpacked: Count });
 
+const Parts = v.object({ warehouse: PartSize, reports: PartSize, cells: PartSize });
+
 const Snapshot = v.object({
   /** See `snapshotVersion`. */
   version: Hash,
   /** The tables' files it was made from, as they are stored. */
   sources: v.array(v.object({ table: v.picklist(TABLE_NAMES), path: v.string(), bytes: Count, hash: Hash })),
   /** The database files: bytes as they are stored, and once unpacked. */
-  parts: v.object({ warehouse: PartSize, reports: PartSize, cells: PartSize }),
+  parts: Parts,
+  /** Those of each province by itself, by code, where the build made them. */
+  provinces: v.optional(v.record(v.string(), Parts)),
   rows: v.object({
     regions: Count,
     reports: Count,
@@ -110,6 +117,11 @@ export type FetchedSnapshot =
     };
 
 export interface FetchSnapshotOptions {
+  /**
+   * Two digits: the rows of one province alone, for questions about it and what lies in it. `absent` where the build
+   * made none by province.
+   */
+  readonly province?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: (bytes: number, totalBytes: number) => void;
   /**
@@ -124,7 +136,7 @@ export async function fetchSnapshot(
   fetchFile: FetchFile,
   options: FetchSnapshotOptions = {},
 ): Promise<FetchedSnapshot> {
-  const { signal, onBytes, sizeOf } = options;
+  const { signal, onBytes, sizeOf, province } = options;
   try {
     const text = await fetchText(fetchFile, DESCRIPTOR_FILE, signal);
     if (text === null || !announcesSnapshot(text)) return { fault: 'absent' };
@@ -141,8 +153,11 @@ export async function fetchSnapshot(
       const changed = sizes.some((size, i) => size !== undefined && size !== snapshot.sources[i]?.bytes);
       if (changed) return { fault: 'stale' };
     }
-    const fetchPart = (part: SnapshotPart, reading: FetchSnapshotOptions = {}) =>
-      fetchDatabase(fetchFile, snapshot, part, reading);
+    const parts = province === undefined ? snapshot.parts : snapshot.provinces?.[province];
+    if (parts === undefined) return { fault: 'absent' };
+    const folder = province === undefined ? '' : provinceFolder(province);
+    const fetchPart = (part: SnapshotPart, reading: Reading = {}) =>
+      fetchDatabase(fetchFile, folder + partFile(part), parts[part], reading);
     const database = await fetchPart('warehouse', { signal, ...(onBytes === undefined ? {} : { onBytes }) });
     if (database === 'absent' || database === 'damaged') return { fault: database };
     return {
@@ -160,14 +175,15 @@ export async function fetchSnapshot(
   }
 }
 
+type Reading = Pick<FetchSnapshotOptions, 'signal' | 'onBytes'>;
+
 async function fetchDatabase(
   fetchFile: FetchFile,
-  snapshot: Snapshot,
-  part: SnapshotPart,
-  { signal, onBytes }: FetchSnapshotOptions,
+  path: string,
+  { bytes, unpacked }: Snapshot['parts'][SnapshotPart],
+  { signal, onBytes }: Reading,
 ): Promise<Uint8Array | 'absent' | 'damaged'> {
-  const { bytes, unpacked } = snapshot.parts[part];
-  const packed = await fetchFile(partFile(part), {
+  const packed = await fetchFile(path, {
     signal,
     // A server that unpacks by itself sends more than is stored.
     onBytes: (loaded) => onBytes?.(Math.min(loaded, bytes), bytes),

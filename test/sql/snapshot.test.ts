@@ -8,6 +8,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Engine } from '#engine/engine.ts';
 import { startNativeEngine } from '#engine/native.ts';
 import { createNodeEngine } from '#engine/node.ts';
+import { METRIC_IDS } from '#metrics/registry.ts';
+import { change } from '#queries/change.ts';
+import { checkFailures } from '#queries/check-results.ts';
+import { metricValues } from '#queries/metric-values.ts';
+import { outcomeMatrix } from '#queries/outcome-matrix.ts';
+import { reportsBehind } from '#queries/reports-behind.ts';
 import { folderFetchFile, loadPackageFromFolder } from '#sources/read-folder.ts';
 import { loadWarehouse } from '#warehouse/load.ts';
 import { PART_TABLES } from '#warehouse/packing.ts';
@@ -383,5 +389,61 @@ describe('later parts of a snapshot', () => {
     const { parts } = await buildSnapshot(folder, folder);
     expect(parts.reports.unpacked).toBeGreaterThan(0);
     await expect(ask(warehouse.engine, REPORTS)).rejects.toThrow(/another snapshot|damaged/);
+  });
+});
+
+describe('the snapshot of a province', () => {
+  const SPEC = {
+    metrics: METRIC_IDS,
+    years: { from: 2019, to: 2023 },
+    split: 'yearly',
+    prose: true,
+  } as const;
+
+  it('answers for its province and what lies in it as that of the whole package does', async () => {
+    await makeSyntheticPackage({
+      out: folder,
+      regionsFile: join(ROOT, 'data/regions.csv'),
+      townships: 200,
+      firstYear: 2019,
+      lastYear: 2023,
+      seed: 'provinces',
+      faultRate: 0.1,
+      gzip: true,
+    });
+    const { provinces } = await buildSnapshot(folder, folder, { byProvince: true });
+    await announceSnapshot(folder);
+    const codes = Object.keys(provinces ?? {});
+    expect(codes.length).toBeGreaterThan(5);
+
+    const answers = async (warehouse: Warehouse, code: string) => {
+      const within = { region: code, years: SPEC.years };
+      const behind = { metric: 'permits', ...within, prose: true, limit: 20 } as const;
+      return {
+        own: await metricValues(warehouse, { ...SPEC, region: code, by: 'region' }),
+        children: await metricValues(warehouse, { ...SPEC, region: code, by: 'children' }),
+        change: await change(warehouse, { metrics: METRIC_IDS, region: code, year: 2023, prose: true }),
+        reports: await reportsBehind(warehouse, behind),
+        outcomes: await outcomeMatrix(warehouse, within),
+        checks: await checkFailures(warehouse, behind),
+      };
+    };
+    const asked = codes.slice(0, 4);
+    const whole = await open(await fetchSnapshot(folderFetchFile(folder)));
+    if (whole === null) throw new Error('the engine refuses the snapshot');
+    const expected = new Map<string, unknown>();
+    for (const code of asked) expected.set(code, await answers(whole, code));
+    for (const code of asked) {
+      const part = await open(await fetchSnapshot(folderFetchFile(folder), { province: code }));
+      if (part === null) throw new Error('the engine refuses the snapshot of a province');
+      expect(await answers(part, code)).toEqual(expected.get(code));
+      const sql = 'SELECT count(*) AS others FROM mart_report_year WHERE province_code <> $code';
+      expect(await part.engine.query({ name: 'others', sql, params: { code } })).toEqual([{ others: 0 }]);
+    }
+  });
+
+  it('is absent where the build made none', async () => {
+    await shipMini();
+    expect((await fetchSnapshot(folderFetchFile(folder), { province: '13' })).fault).toBe('absent');
   });
 });
