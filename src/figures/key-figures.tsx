@@ -74,7 +74,7 @@ export function KeyFigures({ metrics, name }: KeyFiguresProps) {
                 <div key={row.metric} className={styles.cell} data-metric={row.metric}>
                   <KeyFigure
                     row={row}
-                    level={name === undefined ? 3 : 4}
+                    level={Heading === 'h2' ? 3 : 4}
                     wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
                     change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
                     sparkline={
