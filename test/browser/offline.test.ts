@@ -381,6 +381,27 @@ describe('a new version on the server', () => {
   });
 });
 
+describe('data that were replaced on the server without a new build', () => {
+  beforeEach(startServer);
+  afterEach(stopAll);
+
+  it('are announced, and used when the reader agrees; until then the copy stays whole', async () => {
+    const context = await newContext();
+    await saved(await open(context, OVERVIEW));
+    const file = 'data/datapackage.json';
+    await deploy(SECOND, [file]);
+    const page = await open(context, OVERVIEW);
+    const notice = page.getByRole('status').filter({ hasText: '服务器上的数据已更换' });
+    await notice.waitFor();
+    expect(await digestsOnPage(page, [file])).toEqual(await digestsOf(FIRST, [file]));
+    const reloaded = page.waitForEvent('load');
+    await notice.getByRole('button', { name: '改用新数据' }).click();
+    await reloaded;
+    await settled(page);
+    expect(await digestsOnPage(page, [file])).toEqual(await digestsOf(SECOND, [file]));
+  });
+});
+
 describe('the site as an app', () => {
   beforeEach(startServer);
   afterEach(stopAll);

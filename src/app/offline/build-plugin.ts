@@ -35,8 +35,8 @@ function integrityOf(name: string, content: Buffer): string {
 }
 
 /**
- * All files of the site but what this plugin writes, the small ones first: a copy that cannot be made should fail
- * early. Packed twins that a server sends in place of a file (`x.js.br` beside `x.js`) are no files of their own.
+ * All files of the site but what this plugin writes: first the tables, which somebody may have replaced on the server,
+ * then the small files. A copy that cannot be made should fail early. Packed twins that a server sends in place of a file (`x.js.br` beside `x.js`) are no files of their own.
  */
 async function listFiles(outDir: string): Promise<readonly SiteFile[]> {
   const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
@@ -64,7 +64,10 @@ async function listFiles(outDir: string): Promise<readonly SiteFile[]> {
       opens: folder !== null && (opening.get(folder)?.has(name.slice(folder.length + 1)) ?? false),
     });
   }
-  return files.sort((a, b) => a.bytes - b.bytes || (a.url < b.url ? -1 : 1));
+  const isTable = ({ url }: SiteFile) => /^data\/[^/]+\.(?:csv|gz|json)$/.test(url);
+  return files.sort(
+    (a, b) => Number(isTable(b)) - Number(isTable(a)) || a.bytes - b.bytes || (a.url < b.url ? -1 : 1),
+  );
 }
 
 /** Writes the service worker of a built site, for the files as they lie in `outDir` now. `root` is the project's. */

@@ -1,26 +1,34 @@
-/** The page's side of the offline copy: makes it, keeps packages in it, hears of new versions. */
+/** The page's side of the offline copy: makes it, keeps packages in it, hears of what is new on the server. */
+import * as v from 'valibot';
 import type { CopySummary, KeepAnswer, OfflineMessage } from './site-file.ts';
 
 /**
- * - `looking`: not known yet;
+ * - `none`: not known yet, or it could not be made unasked;
  * - `offered`: the reader is to save data, so nothing is copied unless asked for;
  * - `saving`, `saved`: with the package on show;
  * - `partial`: the site is saved, a package the build knows nothing of is not;
- * - `failed`: no copy; the site works as long as there is a network.
+ * - `failed`: the reader asked for a copy, and it could not be made.
  */
-export type CopyState = 'looking' | 'offered' | 'saving' | 'saved' | 'partial' | 'failed';
+export type CopyState = 'none' | 'offered' | 'saving' | 'saved' | 'partial' | 'failed';
+
+/**
+ * - `version`: a new version of the site lies beside the one in use;
+ * - `data`: the data on the server were replaced without a new build, so the copy cannot follow.
+ */
+export type News = 'version' | 'data';
 
 export interface OfflineState {
   readonly copy: CopyState;
-  /** A new version lies beside the one in use. */
-  readonly update: boolean;
+  readonly news: News | null;
 }
 
 export interface OfflineCopy {
-  /** Copies the site and the package on show. */
+  /** Copies the site and the package on show, because the reader asked for it. */
   save(): Promise<void>;
   /** Lets the new version take over; all tabs then load it. */
-  apply(): void;
+  useNewVersion(): void;
+  /** Gives up the copy and loads the page from the server. */
+  useServerData(): Promise<void>;
   /** Stops listening. */
   close(): void;
 }
@@ -67,8 +75,11 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
   let lookedAt = Date.now();
 
   const watch = (found: ServiceWorkerRegistration): void => {
+    if (registration === found) return;
     registration = found;
-    const look = () => onChange({ update: found.waiting !== null && found.active !== null });
+    const look = () => {
+      if (found.waiting !== null && found.active !== null) onChange({ news: 'version' });
+    };
     const follow = (installing: ServiceWorker | null) =>
       installing?.addEventListener('statechange', look, { signal });
     look();
@@ -84,7 +95,7 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
   };
   document.addEventListener('visibilitychange', lookForUpdate, { signal });
 
-  async function save(): Promise<void> {
+  async function copy(whenFailed: CopyState): Promise<void> {
     onChange({ copy: 'saving' });
     try {
       // The worker's script is looked up on the server each time, not in the browser's cache.
@@ -96,10 +107,19 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
       watch(found);
       const worker = await activeWorker(found);
       post(worker, { type: 'claim', entry: entryAddress() });
-      const answer = packagePath.startsWith('packages/') ? await keep(worker, packagePath) : 'kept';
-      if (!signal.aborted) onChange({ copy: STATE_AFTER[answer] });
+      const answer = isFurther(packagePath) ? await keep(worker, packagePath) : 'kept';
+      if (signal.aborted) return;
+      onChange({ copy: answer === 'failed' ? whenFailed : STATE_AFTER[answer] });
+      const reached = await found.update().then(
+        () => true,
+        () => false,
+      );
+      const isNew = found.installing !== null || found.waiting !== null;
+      if (answer === 'kept' && reached && !isNew && (await isReplaced(packagePath, signal))) {
+        onChange({ news: 'data' });
+      }
     } catch {
-      if (!signal.aborted) onChange({ copy: 'failed' });
+      if (!signal.aborted) onChange({ copy: whenFailed });
     }
   }
 
@@ -108,27 +128,74 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
     if (signal.aborted) return;
     if (found?.active) watch(found);
     if (!mayCopy) return;
-    if (sparesData() && !(found?.active && !packagePath.startsWith('packages/')))
-      onChange({ copy: 'offered' });
-    else await save();
+    if (sparesData() && !(found?.active && !isFurther(packagePath))) onChange({ copy: 'offered' });
+    else await copy('none');
   }
-  begin().catch(() => onChange({ copy: 'failed' }));
+  begin().catch(() => {});
 
   return {
-    save,
-    apply() {
+    save: () => copy('failed'),
+    useNewVersion() {
       if (registration?.waiting) post(registration.waiting, { type: 'apply' });
       // Another tab was faster.
       else window.location.reload();
+    },
+    async useServerData() {
+      await registration?.unregister();
+      for (const name of await caches.keys()) {
+        if (registration !== undefined && name.endsWith(registration.scope)) await caches.delete(name);
+      }
+      window.location.reload();
     },
     close: () => closed.abort(),
   };
 }
 
-const STATE_AFTER = { kept: 'saved', unknown: 'partial', failed: 'failed' } as const satisfies Record<
-  KeepAnswer,
+const STATE_AFTER = { kept: 'saved', unknown: 'partial' } as const satisfies Record<
+  Exclude<KeepAnswer, 'failed'>,
   CopyState
 >;
+
+/** The sample is part of the site; other packages are kept once they were opened. */
+function isFurther(packagePath: string): boolean {
+  return packagePath.startsWith('packages/');
+}
+
+const Descriptor = v.looseObject({
+  resources: v.array(v.looseObject({ path: v.string(), bytes: v.optional(v.number()) })),
+});
+
+/**
+ * Whether the server has other data than the copy: another descriptor, or a table of another size than it says. False
+ * without a network, and where it cannot be told.
+ */
+async function isReplaced(packagePath: string, signal: AbortSignal): Promise<boolean> {
+  const at = (file: string) => new URL(`${packagePath}/${file}`, document.baseURI);
+  // The worker lets such requests pass to the server.
+  const past = { cache: 'no-store', signal } as const;
+  try {
+    const [here, there] = await Promise.all([
+      fetch(at('datapackage.json'), { signal }),
+      fetch(at('datapackage.json'), past),
+    ]);
+    if (!here.ok || !there.ok) return false;
+    const text = await there.text();
+    if (text !== (await here.text())) return true;
+    const { resources } = v.parse(Descriptor, JSON.parse(text));
+    const sizes = await Promise.all(
+      resources.map(async ({ path, bytes }) => {
+        const { ok, headers } = await fetch(at(path), { ...past, method: 'HEAD' });
+        const length = headers.get('content-length');
+        // Under a content encoding the length says nothing.
+        const told = ok && length !== null && bytes !== undefined && !headers.has('content-encoding');
+        return !told || Number(length) === bytes;
+      }),
+    );
+    return sizes.includes(false);
+  } catch {
+    return false;
+  }
+}
 
 function post(worker: ServiceWorker, message: OfflineMessage, ports: MessagePort[] = []): void {
   worker.postMessage(message, ports);

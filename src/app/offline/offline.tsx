@@ -10,12 +10,13 @@ import styles from './offline.module.css';
 import {
   type CopyState,
   copySize,
+  type News,
   type OfflineCopy,
   type OfflineState,
   openOfflineCopy,
 } from './offline-copy.ts';
 
-const WORDS: Readonly<Record<Exclude<CopyState, 'looking'>, Bilingual>> = {
+const WORDS: Readonly<Record<Exclude<CopyState, 'none'>, Bilingual>> = {
   offered: {
     zh: '为节省流量，没有自动保存离线副本。',
     en: 'To spare your data plan, no offline copy was made.',
@@ -32,15 +33,24 @@ const WORDS: Readonly<Record<Exclude<CopyState, 'looking'>, Bilingual>> = {
   },
 };
 
-const UPDATE = {
-  title: { zh: '新版本已就绪', en: 'A new version is ready' },
-  text: {
-    zh: '换用时，本站打开的页面会重新载入，停留在原处。',
-    en: 'Open pages of this site will reload where they are.',
+const NEWS = {
+  version: {
+    title: { zh: '新版本已就绪', en: 'A new version is ready' },
+    text: {
+      zh: '换用时，本站打开的页面会重新载入，停留在原处。',
+      en: 'Open pages of this site will reload where they are.',
+    },
+    use: { zh: '换用新版本', en: 'Use it now' },
   },
-  apply: { zh: '换用新版本', en: 'Use it now' },
-  later: { zh: '以后再说', en: 'Later' },
-} as const satisfies Record<string, Bilingual>;
+  data: {
+    title: { zh: '服务器上的数据已更换', en: 'The data on the server were replaced' },
+    text: {
+      zh: '现在看到的是保存在本机的旧数据。改用新数据时会删除离线副本。',
+      en: 'This page shows the older data saved on this device. Using the new ones deletes the offline copy.',
+    },
+    use: { zh: '改用新数据', en: 'Use the new data' },
+  },
+} as const satisfies Record<News, Record<'title' | 'text' | 'use', Bilingual>>;
 
 export interface OfflineProps {
   /** Folder of the package on show. */
@@ -51,9 +61,10 @@ export interface OfflineProps {
 
 export function Offline({ packagePath, mayCopy }: OfflineProps) {
   const { language } = useLanguage();
-  const [{ copy, update }, setState] = useState<OfflineState>({ copy: 'looking', update: false });
+  const [{ copy, news }, setState] = useState<OfflineState>({ copy: 'none', news: null });
   const offline = useRef<OfflineCopy>(null);
-  const [later, setLater] = useState(false);
+  /** What the reader did not want to hear of any more. */
+  const [later, setLater] = useState<News | null>(null);
   useEffect(() => {
     const opened = openOfflineCopy({
       packagePath,
@@ -64,28 +75,32 @@ export function Offline({ packagePath, mayCopy }: OfflineProps) {
     return () => opened?.close();
   }, [packagePath, mayCopy]);
 
+  const use = () => {
+    if (news === 'version') offline.current?.useNewVersion();
+    else void offline.current?.useServerData();
+  };
   return (
     <>
-      {copy === 'looking' ? null : (
+      {copy === 'none' ? null : (
         <p className={styles.status} data-offline={copy}>
           {pick(WORDS[copy], language)}
           {copy === 'offered' ? <SaveButton onPress={() => void offline.current?.save()} /> : null}
         </p>
       )}
-      {update && !later ? (
+      {news !== null && news !== later ? (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         <div className={styles.notice} role="status">
           <p>
-            <span className={styles.title}>{pick(UPDATE.title, language)}</span>
+            <span className={styles.title}>{pick(NEWS[news].title, language)}</span>
             <br />
-            {pick(UPDATE.text, language)}
+            {pick(NEWS[news].text, language)}
           </p>
           <div className={styles.actions}>
-            <Button className={classNames(controls.button)} onPress={() => offline.current?.apply()}>
-              {pick(UPDATE.apply, language)}
+            <Button className={classNames(controls.button)} onPress={use}>
+              {pick(NEWS[news].use, language)}
             </Button>
-            <Button className={classNames(controls.quiet)} onPress={() => setLater(true)}>
-              {pick(UPDATE.later, language)}
+            <Button className={classNames(controls.quiet)} onPress={() => setLater(news)}>
+              {language === 'zh' ? '以后再说' : 'Later'}
             </Button>
           </div>
         </div>

@@ -64,7 +64,7 @@ registerRoute(
 
 // Sizes are asked for to find out files that were replaced; a copy knows its own.
 registerRoute(
-  ({ url }) => fileAt(url) !== undefined,
+  ({ request, url }) => request.cache !== 'no-store' && fileAt(url) !== undefined,
   async ({ request, url }) => {
     const file = fileAt(url);
     if (file === undefined || (file.package !== null && !(await isKept(file.package)))) return fetch(request);
