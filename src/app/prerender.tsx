@@ -12,13 +12,20 @@ import { type PackageList, packageListQuery } from './data-packages.ts';
 import { type FirstFigures, foretell, storableAnswers } from './first-figures.ts';
 import { createAppRouter } from './router.tsx';
 
-/** In characters of JSON. A longer answer, such as a list of a thousand reports, is left to the engine. */
-const LONGEST_ANSWER = 24_000;
+/** In characters of JSON. The list of all regions is longer, and is left to the engine. */
+const LONGEST_ANSWER = 600_000;
+
+/** Inside a page that everybody loads: a list of a thousand reports is left to the engine, too. */
+const LONGEST_ANSWER_INSIDE = 24_000;
 
 export interface Prerendered {
+  /** For a file of their own. */
   readonly figures: FirstFigures;
-  /** What stands in `#root` until the app takes over. */
-  readonly html: string;
+  readonly inside: {
+    readonly figures: FirstFigures;
+    /** What stands in `#root` until the app takes over, made of these figures. */
+    readonly html: string;
+  };
 }
 
 /**
@@ -65,20 +72,24 @@ export async function prerender(
 
   let figures = bare;
   for (;;) {
-    const { client, html } = await render(figures);
+    const { client } = await render(figures);
     let answered = 0;
     for (const query of client.getQueryCache().getAll()) {
       const { queryKey, options, state } = query;
       const ask = options.queryFn;
       if (!queryKey.includes(version) || state.data !== undefined || typeof ask !== 'function') continue;
-
       const { signal } = new AbortController();
       const answer: unknown = await ask({ client, queryKey, signal, meta: undefined });
       if (JSON.stringify(answer).length > LONGEST_ANSWER) continue;
       client.setQueryData(queryKey, answer);
       answered += 1;
     }
-    if (answered === 0) return { figures, html };
+    if (answered === 0) break;
     figures = { ...bare, answers: storableAnswers(client, version) };
   }
+  const short = figures.answers.filter(
+    ({ answer }) => JSON.stringify(answer).length <= LONGEST_ANSWER_INSIDE,
+  );
+  const inside = { ...figures, answers: short };
+  return { figures, inside: { figures: inside, html: (await render(inside)).html } };
 }

@@ -27,7 +27,10 @@ interface PrerenderModule {
     warehouse: Warehouse,
     descriptor: PackageDescriptor,
     list: readonly Entry[],
-  ): Promise<{ readonly figures: unknown; readonly html: string }>;
+  ): Promise<{
+    readonly figures: unknown;
+    readonly inside: { readonly figures: unknown; readonly html: string };
+  }>;
 }
 
 async function buildPrerender(folder: string): Promise<PrerenderModule> {
@@ -74,7 +77,7 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     const module = await buildPrerender(folder);
     const listFile = path.join(outDir, 'data/packages.json');
     const list = JSON.parse(await readFile(listFile, 'utf8')) as readonly Entry[];
-    const all = new Map<Entry, { readonly figures: unknown; readonly html: string }>();
+    const all = new Map<Entry, Awaited<ReturnType<PrerenderModule['prerender']>>>();
     for (const entry of list) {
       // As the app sees it once this package is chosen.
       const before = [entry, ...list.filter((other) => other !== entry)];
@@ -88,7 +91,8 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     const first = list[0] && all.get(list[0]);
     if (first === undefined) return;
     const page = path.join(outDir, 'index.html');
-    const painted = { drawn: first.html, data: { list: listed, figures: first.figures } };
+    const { html, figures } = first.inside;
+    const painted = { drawn: html, data: { list: listed, figures } };
     await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
   } finally {
     await rm(folder, { recursive: true, force: true });
