@@ -81,7 +81,7 @@ describe('sorting a table', () => {
     const { page } = tab;
     await goTo(page, `#/?years=2023&metric=permits&tables=ranking${before}`, '全国，2023 年');
     const header = figureOf('ranking').getByRole('columnheader', { name: /^数值/ });
-    await header.getByRole('button').click();
+    await header.getByRole('button', { name: /^数值/ }).click();
     await expect.poll(() => header.getAttribute('aria-sort')).toBe(order);
     expect(viewParameters(page)['sort']).toBe(sort);
     const values = (await readTable(figureOf('ranking'))).map((row) => printedNumber(row['数值'] ?? ''));
