@@ -81,7 +81,9 @@ export function NoEngineFace({ error, obstacle, state, figuresBelow }: NoEngineF
           )}
         </p>
         <p>
-          {pick(REMEDIES[obstacle], language)} <DataFiles state={state} />
+          {pick(REMEDIES[obstacle], language)}
+          {zh ? '' : ' '}
+          <DataFiles state={state} />
         </p>
         <details className={faces.details}>
           <summary>{zh ? '详情' : 'Details'}</summary>

@@ -158,7 +158,7 @@ const STATE_AFTER = { kept: 'saved', unknown: 'partial' } as const satisfies Rec
 
 /** The sample is part of the site; other packages are kept once they were opened. */
 function isFurther(packagePath: string): boolean {
-  return packagePath.startsWith('packages/');
+  return packagePath !== 'data';
 }
 
 const Descriptor = v.looseObject({
