@@ -31,8 +31,13 @@ export interface Comparison {
   readonly answers: readonly Answered[];
 }
 
-const ROUNDS = 3;
-const TIMES = 10;
+/** How often: `times` in a row, by turns in the browser and natively, `rounds` times over. */
+export interface Repeats {
+  readonly rounds: number;
+  readonly times: number;
+}
+
+const USUAL: Repeats = { rounds: 3, times: 10 };
 
 /**
  * `pageUrl`: the bench page, with the package in the folder `packageFolder` below it; `snapshotFolder`: that
@@ -43,6 +48,7 @@ export async function compareEngines(
   packageFolder: string,
   snapshotFolder: string,
   questions: readonly Question[],
+  { rounds, times: inARow }: Repeats = USUAL,
 ): Promise<Comparison> {
   const native = await openNative(snapshotFolder);
   const browser = await launchChromium();
@@ -57,9 +63,9 @@ export async function compareEngines(
     for (const question of questions) {
       const { statements } = question;
       const times = { browser: [] as number[], native: [] as number[] };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        times.browser.push(...(await inBrowser(statements, TIMES)));
-        times.native.push(...(await timeHere(native.engine, statements, TIMES)));
+      for (let round = 0; round < rounds; round += 1) {
+        times.browser.push(...(await inBrowser(statements, inARow)));
+        times.native.push(...(await timeHere(native.engine, statements, inARow)));
       }
       let rows = 0;
       for (const statement of statements) {

@@ -53,7 +53,7 @@ export async function measureLoad({ siteUrl, folder, fromCsv }: LoadOptions): Pr
       sent.push({ url: response.url(), bytes });
     });
     const page = await context.newPage();
-    await page.goto(`${siteUrl}#/?years=2023${folder === 'data' ? '' : `&package=${folder}`}`);
+    await page.goto(`${siteUrl}#/${folder === 'data' ? '' : `?package=${folder.split('/').at(-1)}`}`);
     await page.waitForFunction(() => performance.getEntriesByName('data-ready').length > 0, undefined, {
       timeout: 600_000,
     });
@@ -68,6 +68,40 @@ export async function measureLoad({ siteUrl, folder, fromCsv }: LoadOptions): Pr
       page: total((url) => !isData(url) && !isEngine(url)),
     };
     return { ...timing, sent: total(() => true), parts, memory: await memoryOf(browser, page) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A bare page that starts the engine, attaches the same snapshot and asks one question: see `page/reference.ts`. */
+export interface ReferenceLoad {
+  /** Ms from navigation to the answer. */
+  readonly answered: number;
+  /** Bytes of the data package that were sent. */
+  readonly data: number;
+  readonly memory: Memory;
+}
+
+/** `benchUrl`: where the bench's pages are, with the package in the folder `folder` below. */
+export async function measureReference(benchUrl: string, folder: string): Promise<ReferenceLoad> {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    let data = 0;
+    page.on('response', (response) => {
+      if (response.url().startsWith(`${benchUrl}${folder}/`))
+        data += Number(response.headers()['content-length'] ?? 0);
+    });
+    await page.goto(`${benchUrl}reference.html?package=${folder}/`);
+    await page.waitForFunction(
+      () => performance.getEntriesByName('reference-answered').length > 0,
+      undefined,
+      { timeout: 300_000 },
+    );
+    const answered = await page.evaluate(
+      () => performance.getEntriesByName('reference-answered')[0]?.startTime ?? Number.NaN,
+    );
+    return { answered, data, memory: await memoryOf(browser, page) };
   } finally {
     await browser.close();
   }
@@ -98,7 +132,7 @@ async function timingOf(page: Page): Promise<Pick<Load, 'milestones' | 'asked'>>
   };
 }
 
-async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
+export async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
