@@ -45,4 +45,26 @@ describe('a package with a snapshot', () => {
     expect(cut.errors).toEqual([]);
     await cut.close();
   });
+
+  it('fetches what is known of each report when the list of them is asked for, and does without that file, too', async () => {
+    const list = (tab: Tab) => tab.page.locator('figure#reports tbody tr').first().innerText();
+    const tab = await openTab();
+    await visit(tab.page, ADDRESS);
+    const first = await list(tab);
+    expect(fetched(tab)).toContain('reports.duckdb.gz');
+    expect(fetched(tab)).not.toContain('cells.duckdb.gz');
+    await tab.close();
+
+    const cut = await openTab();
+    await cut.page.route('**/data/reports.duckdb.gz', async (route) => {
+      const body = await (await route.fetch()).body();
+      await route.fulfill({ body: body.subarray(0, body.length / 2) });
+    });
+    await visit(cut.page, ADDRESS);
+    expect(await list(cut)).toBe(first);
+    expect(await origin(cut)).toBe('snapshot');
+    expect(fetched(cut)).toContain('reports.csv');
+    expect(cut.errors).toEqual([]);
+    await cut.close();
+  });
 });
