@@ -65,6 +65,8 @@ export function Offline({ packagePath, mayCopy }: OfflineProps) {
   const offline = useRef<OfflineCopy>(null);
   /** What the reader did not want to hear of any more. */
   const [later, setLater] = useState<News | null>(null);
+  /** What is being loaded under the old version is waited for; then the page goes. */
+  const [using, setUsing] = useState(false);
   useEffect(() => {
     const opened = openOfflineCopy({
       packagePath,
@@ -76,6 +78,7 @@ export function Offline({ packagePath, mayCopy }: OfflineProps) {
   }, [packagePath, mayCopy]);
 
   const use = () => {
+    setUsing(true);
     if (news === 'version') offline.current?.useNewVersion();
     else void offline.current?.useServerData();
   };
@@ -96,8 +99,8 @@ export function Offline({ packagePath, mayCopy }: OfflineProps) {
             {pick(NEWS[news].text, language)}
           </p>
           <div className={styles.actions}>
-            <Button className={classNames(controls.button)} onPress={use}>
-              {pick(NEWS[news].use, language)}
+            <Button className={classNames(controls.button)} onPress={use} isDisabled={using}>
+              {using ? (language === 'zh' ? '正在换用……' : 'Switching…') : pick(NEWS[news].use, language)}
             </Button>
             <Button className={classNames(controls.quiet)} onPress={() => setLater(news)}>
               {language === 'zh' ? '以后再说' : 'Later'}
