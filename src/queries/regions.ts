@@ -5,9 +5,10 @@ import type { Region, RegionLevel, TownshipKind } from '#model/region.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { textAt, textOrNullAt } from './row-cells.ts';
 
+/** In the order of codes; by numbers, which are sorted faster than text. */
 export const REGIONS_STATEMENT: Statement = {
   name: 'regions',
-  sql: 'SELECT code, name, level, parent_code, kind FROM dim_region ORDER BY code',
+  sql: 'SELECT code, name, level, parent_code, kind FROM dim_region ORDER BY area, level, number',
 };
 
 export async function regions(warehouse: Warehouse, signal?: AbortSignal): Promise<readonly Region[]> {

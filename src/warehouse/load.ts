@@ -106,6 +106,20 @@ export async function loadWarehouse(
   };
 }
 
+/** Which warehouse an engine holds: another with each one built or attached. */
+const held = new WeakMap<Engine, symbol>();
+
+/**
+ * To be called while an engine holds the warehouse that is meant. What it returns throws an `AbortError` once the
+ * engine holds another, as after the reader has chosen another package.
+ */
+export function holdOf(engine: Engine): () => void {
+  const holding = held.get(engine);
+  return () => {
+    if (held.get(engine) !== holding) throw new DOMException('The package was closed.', 'AbortError');
+  };
+}
+
 /** What a snapshot says of itself. */
 export interface AttachedSnapshot {
   /** As it stands in each of its files. */
@@ -126,19 +140,27 @@ export async function attachWarehouse(
   signal?: AbortSignal,
 ): Promise<Warehouse> {
   await dropWarehouse(engine, signal);
-  await attachFile(engine, 'warehouse', file, snapshot.mark, signal);
+  const stillHeld = holdOf(engine);
+  await attachFile(engine, 'warehouse', file, snapshot.mark, stillHeld, signal);
   await engine.query({ name: 'use-warehouse', sql: `USE ${CATALOG}` }, { signal });
-  return { engine, version, origin: 'snapshot', rows: snapshot.rows, years: await yearsOf(engine, signal) };
+  const years = await yearsOf(engine, signal);
+  stillHeld();
+  return { engine, version, origin: 'snapshot', rows: snapshot.rows, years };
 }
 
-/** Attaches another part beside the first: from then on its tables can be asked by their names. Rejects as that. */
+/**
+ * Attaches another part beside the first: from then on its tables can be asked by their names. Rejects as that, and
+ * when `stillHeld` throws.
+ */
 export async function attachPart(
   engine: Engine,
   part: Exclude<SnapshotPart, 'warehouse'>,
   file: Uint8Array,
   { mark }: AttachedSnapshot,
+  stillHeld: () => void,
 ): Promise<void> {
-  await attachFile(engine, part, file, mark, undefined);
+  stillHeld();
+  await attachFile(engine, part, file, mark, stillHeld, undefined);
   await engine.query({ name: `name-${part}`, sql: nameTablesSql(part).join('; ') });
 }
 
@@ -157,21 +179,26 @@ async function attachFile(
   part: SnapshotPart,
   file: Uint8Array,
   mark: string,
+  stillHeld: () => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const name = attachedFile(part);
   await engine.addFile(name, file);
+  // Whoever takes the engine from now on waits for what was asked of it before, and clears it away.
+  stillHeld();
   await engine.query(
     { name: `attach-${part}`, sql: `ATTACH 'package/${name}' AS ${part} (READ_ONLY)` },
     { signal },
   );
   const sql = `SELECT mark FROM ${part}.${MARK_VIEW}`;
   const [row] = await engine.query({ name: `mark-of-${part}`, sql }, { signal });
+  stillHeld();
   if (row?.['mark'] !== mark) throw new WrongSnapshot(`${name} is of another snapshot`);
 }
 
 /** Leaves the engine without a warehouse, and without the files it may have come from. */
 async function dropWarehouse(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
+  held.set(engine, Symbol('warehouse'));
   const views = SNAPSHOT_PARTS.flatMap((part) => (part === 'warehouse' ? [] : PART_TABLES[part]));
   const statements = [
     'USE memory',

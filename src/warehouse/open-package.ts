@@ -88,8 +88,9 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     const engine = await starting;
     signal?.throwIfAborted();
     const { descriptor, snapshot } = fetched;
-    const rebuild = async () => {
+    const rebuild = async (stillHeld: () => void) => {
       const { tables } = await loadPackage(baseUrl);
+      stillHeld();
       await loadWarehouse(engine, tables, versionOf(descriptor));
     };
     const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal, rebuild);

@@ -12,7 +12,7 @@ import { gunzip, isGzip } from '#sources/decode.ts';
 import { DESCRIPTOR_FILE, type PackageDescriptor, readDescriptor, tableSchema } from '#sources/descriptor.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import type { FetchFile } from '#sources/read-package.ts';
-import { attachPart, attachWarehouse, WrongSnapshot, warehouseSql } from './load.ts';
+import { attachPart, attachWarehouse, holdOf, WrongSnapshot, warehouseSql } from './load.ts';
 import { PART_TABLES, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -200,8 +200,9 @@ async function fetchDatabase(
 
 /**
  * Attaches a fetched snapshot; null when the engine refuses it or dies of it. Then load the CSVs. When a later part
- * turns out to be missing or not to fit, `rebuild` is called, once, to put all tables in place of the snapshot's; without it
- * the statement that asked is refused.
+ * turns out to be missing or not to fit, `rebuild` is called to put all tables in place of the snapshot's, and all
+ * questions wait for it; without it the statement that asked is refused. Statements asked after the engine has gone
+ * over to another package are refused with an `AbortError`.
  */
 export async function openSnapshot(
   engine: Engine,
@@ -212,15 +213,15 @@ export async function openSnapshot(
   }: Pick<FetchedSnapshot & { fault?: never }, 'snapshot' | 'database' | 'fetchPart'>,
   warehouseVersion: string,
   signal?: AbortSignal,
-  rebuild?: () => Promise<void>,
+  rebuild?: Rebuild,
 ): Promise<Warehouse | null> {
   const attached = { mark: markOf(snapshot), rows: snapshot.rows };
   try {
     const warehouse = await attachWarehouse(engine, database, warehouseVersion, attached, signal);
-    const attach = async (part: LaterPart) => {
+    const attach = async (part: LaterPart, stillHeld: () => void) => {
       const file = await fetchPart(part);
       if (file === null) throw new WrongSnapshot(`${partFile(part)} is missing or damaged`);
-      await attachPart(engine, part, file, attached);
+      await attachPart(engine, part, file, attached, stillHeld);
     };
     return { ...warehouse, engine: engineInParts(engine, attach, rebuild) };
   } catch (error) {
@@ -229,6 +230,9 @@ export async function openSnapshot(
     throw error;
   }
 }
+
+/** Loads all tables into the engine; calls `stillHeld` before it puts them in place of others. */
+export type Rebuild = (stillHeld: () => void) => Promise<void>;
 
 type LaterPart = Exclude<SnapshotPart, 'warehouse'>;
 const LATER_PARTS = SNAPSHOT_PARTS.filter((part): part is LaterPart => part !== 'warehouse');
@@ -245,21 +249,32 @@ export function partsNeeded({ sql }: Pick<Statement, 'sql'>): readonly LaterPart
 /** The engine, with each part attached before the first statement that names one of its tables. */
 function engineInParts(
   engine: Engine,
-  attach: (part: LaterPart) => Promise<void>,
-  rebuild: (() => Promise<void>) | undefined,
+  attach: (part: LaterPart, stillHeld: () => void) => Promise<void>,
+  rebuild: Rebuild | undefined,
 ): Engine {
   const parts = new Map<LaterPart, Promise<void>>();
+  let stillHeld = holdOf(engine);
   let rebuilt: Promise<void> | undefined;
 
   async function fetchOrRebuild(part: LaterPart): Promise<void> {
     try {
-      await (rebuilt ?? attach(part));
+      await (rebuilt ?? attach(part, stillHeld));
     } catch (error) {
       const unusable =
         error instanceof WrongSnapshot || (error instanceof EngineError && error.kind === 'sql');
       if (!unusable || rebuild === undefined) throw error;
-      rebuilt ??= rebuild();
+      rebuilt ??= rebuildNow(rebuild);
       await rebuilt;
+    }
+  }
+
+  async function rebuildNow(load: Rebuild): Promise<void> {
+    try {
+      await load(stillHeld);
+      stillHeld = holdOf(engine);
+    } catch (error) {
+      rebuilt = undefined;
+      throw error;
     }
   }
 
@@ -279,6 +294,8 @@ function engineInParts(
     async query(statement, options = {}) {
       const needed = partsNeeded(statement);
       if (needed.length > 0) await untilAborted(Promise.all(needed.map(partReady)), options.signal);
+      else if (rebuilt !== undefined) await untilAborted(rebuilt, options.signal);
+      stillHeld();
       return engine.query(statement, options);
     },
     addFile: (name, bytes) => engine.addFile(name, bytes),

@@ -22,6 +22,7 @@ import {
   openSnapshot,
   partFile,
   partsNeeded,
+  type Rebuild,
   SNAPSHOT_FILE,
   type Snapshot,
 } from '#warehouse/snapshot.ts';
@@ -127,7 +128,7 @@ describe('the tables are the same from the snapshot and from the CSVs', () => {
     const { fromSnapshot, fromCsv } = await bothWays();
     expect(fromCsv.contents.size).toBe(1 + 9);
     expect(fromSnapshot).toEqual({ ...fromCsv, origin: 'snapshot' });
-  });
+  }, 180_000);
 
   it('of a package whose reports break rules', async () => {
     await makeSyntheticPackage({
@@ -165,7 +166,7 @@ describe('a snapshot that must not be used is told from one that may', () => {
   const fault = async (options?: Parameters<typeof fetchSnapshot>[1]) =>
     (await fetchSnapshot(folderFetchFile(folder), options)).fault;
 
-  async function change(edit: (snapshot: Snapshot) => unknown): Promise<void> {
+  async function rewrite(edit: (snapshot: Snapshot) => unknown): Promise<void> {
     const file = join(folder, SNAPSHOT_FILE);
     await writeFile(file, JSON.stringify(edit(JSON.parse(await readFile(file, 'utf8')) as Snapshot)));
   }
@@ -210,7 +211,7 @@ describe('a snapshot that must not be used is told from one that may', () => {
 
   it('one made by other statements is of another version', async () => {
     await shipMini();
-    await change((snapshot) => ({ ...snapshot, version: snapshot.version.replace(/.{4}$/, 'beef') }));
+    await rewrite((snapshot) => ({ ...snapshot, version: snapshot.version.replace(/.{4}$/, 'beef') }));
     expect(await fault()).toBe('other-version');
   });
 
@@ -299,7 +300,7 @@ describe('later parts of a snapshot', () => {
   const CELLS = 'SELECT count(*) AS n FROM fact_review';
 
   /** The opened snapshot, and the parts that were fetched so far. */
-  async function openWatched(rebuild?: () => Promise<void>) {
+  async function openWatched(rebuild?: Rebuild) {
     const fetched = await fetchSnapshot(folderFetchFile(folder));
     if (fetched.fault !== undefined) throw new Error(`the snapshot is ${fetched.fault}`);
     const asked: string[] = [];
@@ -378,6 +379,37 @@ describe('later parts of a snapshot', () => {
     expect(await ask(warehouse.engine, CELLS)).toEqual([{ n: warehouse.rows.reviews }]);
     const [{ n } = {}] = await ask(warehouse.engine, 'SELECT count(*) AS n FROM dim_region');
     expect(n).toBe(REGIONS);
+  });
+
+  it('are not attached to a package that was opened since', async () => {
+    await shipMini();
+    const { warehouse } = await openWatched(rebuildFromCsv);
+    const late = ask(warehouse.engine, REPORTS);
+    const { tables } = await loadPackageFromFolder(join(ROOT, 'data'));
+    const { rows } = await loadWarehouse(engine, tables, 'other');
+    await expect(late).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(ask(warehouse.engine, CELLS)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(ask(warehouse.engine, 'FROM dim_year')).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await ask(engine, REPORTS)).toEqual([{ n: rows.reports }]);
+    expect(rows.reports).not.toBe(warehouse.rows.reports);
+  });
+
+  it('other questions wait while the CSVs take their place', async () => {
+    await shipMini();
+    let begin: (() => void) | undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const { warehouse } = await openWatched(async () => {
+      begin?.();
+      await rebuildFromCsv();
+    });
+    await rm(join(folder, partFile('reports')));
+    const reports = ask(warehouse.engine, REPORTS);
+    await begun;
+    const [{ n } = {}] = await ask(warehouse.engine, 'SELECT count(*) AS n FROM dim_region');
+    expect(n).toBe(REGIONS);
+    expect(await reports).toEqual([{ n: warehouse.rows.reports }]);
   });
 
   it('one of a site built anew in between is not mixed in', async () => {
