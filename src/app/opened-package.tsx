@@ -13,7 +13,6 @@ import type { PinyinReadings } from '#model/pinyin.ts';
 import { NATION_CODE, type Region } from '#model/region.ts';
 import { createRegionIndex, type RegionIndex, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
-import { packageUrl } from '#sources/package-url.ts';
 import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
 import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
@@ -75,6 +74,7 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const folder = path ?? '';
+      const { packageUrl } = await import('#sources/package-url.ts');
       const place = packageUrl(folder, document.baseURI);
       if (!place.ok) throw new RefusedPackage(place.message.zh, place.message.en);
       const opening = (openings.get(folder) ?? 0) + 1;

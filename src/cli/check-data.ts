@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { type Bilingual, LANGUAGES, type Language } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { descriptorIssue, type PackageDescriptor } from '#sources/descriptor.ts';
+import { issueLine } from '#sources/issue-line.ts';
 import { type LoadedPackage, PackageError } from '#sources/loaded-package.ts';
-import { issueLine } from '#sources/messages.ts';
 import { TABLE_NAMES } from '#sources/package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
 

@@ -1,5 +1,6 @@
 import type { DataIssue } from '#model/data-issue.ts';
-import { type Fault, faultMessage, showValue } from './messages.ts';
+import { showValue } from './issue-line.ts';
+import { type Fault, faultMessage } from './messages.ts';
 
 /** Faults that stop nothing from being loaded. */
 function severityOf(fault: Fault): DataIssue['severity'] {

@@ -1,7 +1,7 @@
 /** What a package is once read, apart from the reading: the page needs the first, only the worker the second. */
 import type { DataIssue } from '#model/data-issue.ts';
 import type { PackageDescriptor } from './descriptor.ts';
-import { issueLine } from './messages.ts';
+import { issueLine } from './issue-line.ts';
 import type { TableName } from './package.ts';
 import type { SetAsideRow } from './validate.ts';
 

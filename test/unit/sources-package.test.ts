@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { headerLine } from '#sources/contract.ts';
+import { issueLine } from '#sources/issue-line.ts';
 import { type LoadedPackage, PackageError, type PackageProgress } from '#sources/loaded-package.ts';
-import { issueLine } from '#sources/messages.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import { loadPackageFromFolder } from '#sources/read-folder.ts';
 import { type FetchFile, loadPackageWith } from '#sources/read-package.ts';

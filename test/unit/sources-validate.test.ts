@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerLine } from '#sources/contract.ts';
-import { issueLine, showValue } from '#sources/messages.ts';
+import { issueLine, showValue } from '#sources/issue-line.ts';
 import { TABLES, type TableName } from '#sources/package.ts';
 import type { TableKeys } from '#sources/table-keys.ts';
 import { type TableValidation, validateTable } from '#sources/validate.ts';
