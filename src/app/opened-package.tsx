@@ -11,7 +11,7 @@ import { type PackageData, PackageDataContext } from '#figures/package-data.tsx'
 import { useLanguage } from '#i18n/use-language.ts';
 import type { PinyinReadings } from '#model/pinyin.ts';
 import { NATION_CODE, type Region } from '#model/region.ts';
-import { createRegionIndex, type RegionIndex, searchRegions } from '#model/region-search.ts';
+import { type RegionIndex, regionIndexSteps, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
 import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
@@ -183,12 +183,36 @@ export function OpenedPackage({ state, children }: OpenedPackageProps) {
   );
 }
 
-/** The index is built with the first letter typed: a tenth of a second that who does not search should not wait for. */
-function searchOf(regions: readonly Region[], readings: PinyinReadings): PackageData['search'] {
+interface RegionSearch {
+  readonly search: PackageData['search'];
+  /** Builds the index in small steps while nothing else is to be done. */
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Milliseconds of a step, and between two. */
+const [STEP, BREAK] = [8, 20];
+
+/** The index takes a tenth of a second; with the first letter typed whatever of it is still missing is made. */
+function searchOf(regions: readonly Region[], readings: PinyinReadings): RegionSearch {
+  const steps = regionIndexSteps(regions, readings);
   let index: RegionIndex | undefined;
-  return (query, limit) => {
-    index ??= createRegionIndex(regions, readings);
-    return searchRegions(index, query, limit);
+  const goOn = (until: number): RegionIndex | undefined => {
+    while (index === undefined && performance.now() < until) {
+      const step = steps.next();
+      if (step.done === true) index = step.value;
+    }
+    return index;
+  };
+  return {
+    search: (query, limit) => {
+      const whole = goOn(Number.POSITIVE_INFINITY);
+      return whole === undefined ? [] : searchRegions(whole, query, limit);
+    },
+    async prepare(signal) {
+      while (!signal.aborted && goOn(performance.now() + STEP) === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, BREAK));
+      }
+    },
   };
 }
 
@@ -213,20 +237,30 @@ function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
     queryFn: ({ signal }) => fetchReadings(signal),
     enabled: opened !== undefined,
   });
+  const list = regions.data;
+  const tree = useMemo(() => (list === undefined ? null : createRegionTree(list)), [list]);
+  const finder = useMemo(
+    () => (list === undefined ? null : searchOf(list, readings.data ?? { characters: {}, names: {} })),
+    [list, readings.data],
+  );
+  useEffect(
+    () => (finder === null || readings.data === undefined ? undefined : whenReady(finder.prepare)),
+    [finder, readings.data],
+  );
   const ahead = useMemo(() => (foretold === null ? null : foretoldData(foretold)), [foretold]);
   const whole = useMemo((): PackageData | null => {
-    if (opened === undefined || regions.data === undefined) return null;
+    if (opened === undefined || tree === null || finder === null) return null;
     const { warehouse, descriptor } = opened;
     return {
       warehouse,
-      tree: createRegionTree(regions.data),
+      tree,
       allRegions: true,
       years: warehouse.years ?? YEAR_OF_NOTHING,
       source: descriptor.title,
       origin: originOf(descriptor),
-      search: searchOf(regions.data, readings.data ?? { characters: {}, names: {} }),
+      search: finder.search,
     };
-  }, [opened, regions.data, readings.data]);
+  }, [opened, tree, finder]);
   const covered = path === '/' && state.region === NATION_CODE;
   return {
     data: whole ?? (covered ? ahead : null),
@@ -243,7 +277,7 @@ function foretoldData({ figures, warehouse }: ForetoldPackage): PackageData {
     years: figures.years,
     source: figures.title,
     origin: figures.origin,
-    search: searchOf(figures.regions, { characters: {}, names: {} }),
+    search: searchOf(figures.regions, { characters: {}, names: {} }).search,
   };
 }
 

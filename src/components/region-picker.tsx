@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
 import { listedParentOf, NATION_CODE } from '#model/region.ts';
@@ -40,7 +40,8 @@ export function RegionPicker(props: RegionPickerProps) {
     // oxlint-disable-next-line react/set-state-in-effect
     if (picked !== null) setPicked(null);
   }, [picked]);
-  const query = useDeferredValue(input).trim();
+  // At once, not deferred: a search takes less than a frame, and deferred it would wait for the page behind it.
+  const query = input.trim();
   // A township has nothing below it: its neighbours are offered instead.
   const above = tree.childrenOf(region).length > 0 ? region : (listedParentOf(region) ?? NATION_CODE);
   const entries = useMemo((): readonly Entry[] => {

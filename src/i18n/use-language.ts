@@ -1,8 +1,13 @@
 /** The reader's language inside React. It comes from the address; the app's root provides it. */
 import { createContext, useContext } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Language } from '#model/bilingual.ts';
-import { i18n, type Translate } from './translate.ts';
+import { type Translate, translator } from './translate.ts';
+
+/** Made once: a page of tables asks for them thousands of times. */
+const TOOLS: Readonly<Record<Language, LanguageTools>> = {
+  zh: { language: 'zh', t: translator('zh') },
+  en: { language: 'en', t: translator('en') },
+};
 
 /** Set once at the root from the view state. */
 export const LanguageContext = createContext<Language>('zh');
@@ -14,7 +19,5 @@ export interface LanguageTools {
 
 /** The current language and its messages. */
 export function useLanguage(): LanguageTools {
-  const language = useContext(LanguageContext);
-  const { t } = useTranslation(undefined, { i18n, lng: language });
-  return { language, t };
+  return TOOLS[useContext(LanguageContext)];
 }

@@ -43,13 +43,29 @@ const KIND_OF_PLACE =
 
 /** Build the index. Regions may come in any order, of any package. */
 export function createRegionIndex(regions: readonly Region[], readings: PinyinReadings): RegionIndex {
+  const steps = regionIndexSteps(regions, readings);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Names spelled in one step. */
+const STEP = 1000;
+
+/** The same in small steps, for whoever has other things to do in between. */
+export function* regionIndexSteps(
+  regions: readonly Region[],
+  readings: PinyinReadings,
+): Generator<undefined, RegionIndex, undefined> {
   const sorted = regions.toSorted((a, b) => levelRank(a) - levelRank(b));
   const speller = new Speller(readings);
   const alphabet: Character[] = [];
   const numbers = new Map<string, number>();
   const starts = new Uint32Array(sorted.length + 1);
   const characters: number[] = [];
-  sorted.forEach(({ name }, i) => {
+  for (const [i, { name }] of sorted.entries()) {
+    if (i % STEP === 0) yield;
     speller.spell(name, (text, list) => {
       const key = text + list.join(' ');
       let number = numbers.get(key);
@@ -61,12 +77,14 @@ export function createRegionIndex(regions: readonly Region[], readings: PinyinRe
       characters.push(number);
     });
     starts[i + 1] = characters.length;
-  });
+  }
+  yield;
   const placeOf = new Map(sorted.map((region, i) => [region.code, i]));
   const parents = Int32Array.from(sorted, ({ code, parent_code }) => {
     const listed = parent_code === null ? undefined : (listedParentOf(code) ?? parent_code);
     return placeOf.get(listed ?? '') ?? placeOf.get(parent_code ?? '') ?? -1;
   });
+  yield;
   const cores = Uint8Array.from(sorted, ({ name }) => name.replace(KIND_OF_PLACE, '').length);
   const index = {
     regions: sorted,
@@ -76,6 +94,7 @@ export function createRegionIndex(regions: readonly Region[], readings: PinyinRe
     starts,
     alphabet,
   };
+  yield;
   return { ...index, ranks: pinyinRanks(index) };
 }
 
