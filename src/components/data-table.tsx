@@ -272,22 +272,24 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       className={classNames(column.kind === 'number' && styles.number, column.rowHeader && styles.pinned)}
       aria-sort={active ? (active.descending ? 'descending' : 'ascending') : undefined}
     >
-      {onSort && column.sortable !== false ? (
-        <button
-          type="button"
-          className={styles.sort}
-          title={t(descending ? 'table.sortDescending' : 'table.sortAscending', { column: column.header })}
-          onClick={() => onSort({ column: column.id, descending })}
-        >
-          <span>{label}</span>
-          <span aria-hidden="true" className={styles.arrow}>
-            {active ? (active.descending ? '↓' : '↑') : '↕'}
-          </span>
-        </button>
-      ) : (
-        label
-      )}
-      {column.term === undefined ? null : <Term of={column.term} name={column.header} />}
+      <div className={styles.head}>
+        {onSort && column.sortable !== false ? (
+          <button
+            type="button"
+            className={styles.sort}
+            title={t(descending ? 'table.sortDescending' : 'table.sortAscending', { column: column.header })}
+            onClick={() => onSort({ column: column.id, descending })}
+          >
+            <span>{label}</span>
+            <span aria-hidden="true" className={styles.arrow}>
+              {active ? (active.descending ? '↓' : '↑') : '↕'}
+            </span>
+          </button>
+        ) : (
+          label
+        )}
+        {column.term === undefined ? null : <Term of={column.term} name={column.header} />}
+      </div>
     </th>
   );
 }
