@@ -407,7 +407,7 @@ export class IndependentFigures {
     prose: boolean,
   ): Promise<readonly IndependentFigure[]> {
     const figures = await this.operands(metric, regions, prose);
-    return figures.map(({ numerator, denominator, ...figure }) => figure);
+    return figures.map(({ numerator: _numerator, denominator: _denominator, ...figure }) => figure);
   }
 
   /** As `figures`, with the two sums. A region without townships has no row. */
