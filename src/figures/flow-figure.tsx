@@ -53,15 +53,15 @@ export function FlowFigure() {
     const sums = result.data?.sums;
     return sums == null ? null : { title, sums, years, unfolded };
   }, [result.data, title, years, unfolded]);
-  const open = useStory();
+  const tell = useStory();
   const select = useMemo(
     () =>
-      open &&
+      tell &&
       (({ key }: PointTarget) => {
         const metric = key === undefined ? undefined : metricOfPart(key);
-        if (metric !== undefined) open({ metric, region_code: region, year: null });
+        if (metric !== undefined) tell({ metric, region_code: region, year: null });
       }),
-    [open, region],
+    [tell, region],
   );
   return (
     <QueryFigure

@@ -69,7 +69,7 @@ export function KeyFigures({ metrics, name }: KeyFiguresProps) {
           </Heading>
           <div className={styles.grid} aria-busy={busy} data-figure="key-figures">
             {rows.map((row) => {
-              const { name, unit } = METRICS[row.metric];
+              const shownMetric = METRICS[row.metric];
               return (
                 <div key={row.metric} className={styles.cell} data-metric={row.metric}>
                   <KeyFigure
@@ -80,8 +80,8 @@ export function KeyFigures({ metrics, name }: KeyFiguresProps) {
                     sparkline={
                       <Sparkline
                         points={sparks.get(row.metric) ?? []}
-                        name={pick(name, language)}
-                        format={(value) => formatMetric(value, unit, language)}
+                        name={pick(shownMetric.name, language)}
+                        format={(value) => formatMetric(value, shownMetric.unit, language)}
                         {...(single ? { marked: years.to } : {})}
                       />
                     }
