@@ -138,7 +138,8 @@ export function installProbe(): void {
     const isAnswered = testOf(answer);
     waiting = new Promise((resolve) => {
       let input: number | undefined;
-      const kinds = ['pointerdown', 'keydown', 'pointermove'] as const;
+      // Text of an input method comes without a key.
+      const kinds = ['pointerdown', 'keydown', 'beforeinput', 'pointermove'] as const;
       const taken = (event: Event) => {
         input ??= event.timeStamp;
       };

@@ -11,8 +11,6 @@ export interface Interaction {
   readonly timed: Timed | null;
 }
 
-export const INTERACTIONS = 200;
-
 /** Longest wait for an answer, ms. */
 const PATIENCE = 8000;
 
@@ -32,12 +30,14 @@ interface Reader {
   readonly page: Page;
   readonly draw: Draw;
   readonly done: Interaction[];
+  /** How many there are to be. */
+  readonly enough: number;
 }
 
 /** Goes through the script on a page that shows the overview and has the probe in it. */
-export async function interact(page: Page, seed: string): Promise<readonly Interaction[]> {
+export async function interact(page: Page, seed: string, enough: number): Promise<readonly Interaction[]> {
   const draw = drawsFor(seed);
-  const reader: Reader = { page, draw, done: [] };
+  const reader: Reader = { page, draw, done: [], enough };
   try {
     for (;;) {
       for (const task of shuffled(TASKS, draw)) await task(reader);
@@ -70,6 +70,8 @@ const TASKS: readonly Task[] = [
   chooseTheme,
   pointAtChart,
   pointAtChart,
+  stepThroughChart,
+  stepThroughChart,
   stepThroughChart,
   openStory,
   openStory,
@@ -109,13 +111,16 @@ async function timed(
   what: string,
   answer: Answer,
   input: () => Promise<void>,
+  patienceMs = PATIENCE,
 ): Promise<void> {
   const { page, done } = reader;
   await page.evaluate((expected) => window.probe.arm(expected), answer);
   await input();
-  const result = await page.evaluate((patience) => window.probe.answered(patience), PATIENCE);
+  const result = await page.evaluate((patience) => window.probe.answered(patience), patienceMs);
+  // A place of a chart may have nothing to say.
+  if (result === null && answer.kind === 'tooltip') return;
   done.push({ kind, what: what.replace(/\s+/g, ' ').trim().slice(0, 60), timed: result });
-  if (done.length >= INTERACTIONS) throw new Enough();
+  if (done.length >= reader.enough) throw new Enough();
   await pause(reader);
 }
 
@@ -221,7 +226,7 @@ async function searchRegion(reader: Reader): Promise<void> {
       'search for a place',
       `letter ${letter}`,
       before === '' ? { kind: 'there', css: '[role="listbox"]' } : value,
-      () => page.keyboard.insertText(letter).then(() => page.keyboard.press('Shift')),
+      () => page.keyboard.insertText(letter),
     );
   }
   await rest(reader);
@@ -353,9 +358,8 @@ async function pointAtChart(reader: Reader): Promise<void> {
   );
   if (mark === null) return;
   await page.mouse.move(mark.x - 60, 5);
-  await timed(reader, 'point at a chart', mark.figure, { kind: 'tooltip' }, () =>
-    page.mouse.move(mark.x, mark.y),
-  );
+  const point = () => page.mouse.move(mark.x, mark.y);
+  await timed(reader, 'point at a chart', mark.figure, { kind: 'tooltip' }, point, 1000);
   await page.mouse.move(5, 5);
 }
 
@@ -373,11 +377,9 @@ async function stepThroughChart(reader: Reader): Promise<void> {
     return element?.closest('figure')?.id ?? '';
   }, chart);
   if (figure === null) return;
-  for (let step = 0; step < 3; step += 1) {
-    await timed(reader, 'step through a chart', figure, { kind: 'other', css: '[data-probe]' }, () =>
-      page.keyboard.press('ArrowRight'),
-    );
-  }
+  await timed(reader, 'step into a chart', figure, { kind: 'other', css: '[data-probe]' }, () =>
+    page.keyboard.press('ArrowRight'),
+  );
   await page.keyboard.press('Escape');
 }
 

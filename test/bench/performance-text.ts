@@ -371,7 +371,8 @@ ${table(
 )}
 `
 }
-Memory before and after, at rest in the same view after a garbage collection: heap ${megabytes(memory.before.heap)} and ${megabytes(memory.after.heap)},
+Memory before and after, at rest in the same view after a garbage collection; before means after forty other interactions,
+not counted, by which all parts of the data are there: heap ${megabytes(memory.before.heap)} and ${megabytes(memory.after.heap)},
 engine ${megabytes(memory.before.wasm)} and ${megabytes(memory.after.wasm)}. The memory of a WebAssembly instance never shrinks: what the largest
 question took stays with it.`;
 }
