@@ -76,7 +76,7 @@ export function KeyFigures({ metrics, name }: KeyFiguresProps) {
                     row={row}
                     level={Heading === 'h2' ? 3 : 4}
                     wrap={(number) => <StoryButton row={row}>{number}</StoryButton>}
-                    change={comparable ? change.find(({ metric }) => metric === row.metric) : undefined}
+                    change={comparable ? change.find((one) => one.metric === row.metric) : undefined}
                     sparkline={
                       <Sparkline
                         points={sparks.get(row.metric) ?? []}
