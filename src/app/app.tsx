@@ -10,6 +10,8 @@ export function createQueryClient(): QueryClient {
       queries: {
         // Answers change only with the data, and then under another key.
         staleTime: Number.POSITIVE_INFINITY,
+        // An answer left behind is kept for a step back, and no longer: a walk through the nation is long.
+        gcTime: 30_000,
         // The data is here: nothing may wait for a network (the default pauses offline).
         networkMode: 'always',
         retry: false,
