@@ -1,6 +1,5 @@
 /** The messages in both languages, ready at once: they are part of the program and never fetched. */
 import { createInstance, type TFunction } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Language } from '#model/bilingual.ts';
 import { en } from './messages/en.ts';
 import { zh } from './messages/zh.ts';
@@ -22,7 +21,7 @@ export const i18n = createInstance({
   showSupportNotice: false,
 });
 // With bundled messages and initAsync off, the instance is ready before init's promise settles.
-void i18n.use(initReactI18next).init();
+void i18n.init();
 
 /** Message texts of one language by typed key; counted messages take `count`. */
 export type Translate = TFunction;
