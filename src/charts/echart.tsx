@@ -33,10 +33,13 @@ echarts.use([
 ]);
 
 // Paper is laid out right after this event, so nothing may wait for its turn; a chart just made is drawn in the second.
-addEventListener('beforeprint', () => {
-  flushSync(drawAllNow);
-  drawAllNow();
-});
+// Without a page, as in the build, nothing is printed.
+if (typeof window !== 'undefined') {
+  addEventListener('beforeprint', () => {
+    flushSync(drawAllNow);
+    drawAllNow();
+  });
+}
 
 /** SVG prints sharp and zooms; canvas is for some thousand marks. */
 export type ChartRenderer = 'svg' | 'canvas';
