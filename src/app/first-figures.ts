@@ -10,6 +10,7 @@ import type { Engine } from '#engine/engine.ts';
 import type { Region } from '#model/region.ts';
 import type { OpenPackage } from '#warehouse/open-package.ts';
 import { type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
+import { idle } from './idle.ts';
 import { WaitingEngine } from './waiting-engine.ts';
 
 export const FIRST_FIGURES_FILE = 'first-figures.json';
@@ -148,12 +149,4 @@ export async function confirmFirstFigures(
     client.setQueryData(queryKey, answered);
   }
   performance.mark('first-figures-confirmed', { detail: differing });
-}
-
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    // Safari has no idle callback.
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 50);
-  });
 }

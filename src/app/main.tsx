@@ -6,8 +6,10 @@ import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
 import { App, createQueryClient } from './app.tsx';
 import { foretellInline } from './inline-figures.ts';
+import { isQuickLine } from './line.ts';
 import { followVersion } from './offline/follow-version.ts';
 import { openingEndedPage } from './opening-attempt.ts';
+import { PAGES } from './page-list.tsx';
 import { keepDrawnPage } from './page-to-come.tsx';
 import { createAppRouter } from './router.tsx';
 
@@ -20,7 +22,26 @@ keepDrawnPage();
 followPrinting();
 followSystemTheme();
 followVersion();
-createRoot(container).render(<App client={client} router={createAppRouter(createHashHistory())} />);
+const history = createHashHistory();
+const draw = () => {
+  createRoot(container).render(<App client={client} router={createAppRouter(history)} />);
+};
+if (isQuickLine()) {
+  PAGES.find(({ path }) => path === history.location.pathname)
+    ?.load()
+    // Told where it is drawn.
+    .catch(() => {});
+  // Not awaited here: what waits at its top level cannot share its code with the pages.
+  void startAhead().then(draw);
+} else draw();
 
-// The code for the first click is here; the engine starts while the page is being drawn.
-if (!openingEndedPage()) void import('#warehouse/open-package.ts').then(({ startEngine }) => startEngine());
+/** Without the engine's code the page is drawn all the same, and says so. */
+async function startAhead(): Promise<void> {
+  if (openingEndedPage()) return;
+  try {
+    const { startEngine } = await import('#warehouse/open-package.ts');
+    startEngine();
+  } catch {
+    // Tried again when the package is opened.
+  }
+}

@@ -5,6 +5,9 @@ import { markOnce } from '#components/mark-once.ts';
 /** What is still to come: questions without an answer, charts not drawn. */
 const TO_COME = '[data-pending], .echart-host:not([data-drawn])';
 
+/** What no page waits for that has its figures: the names of all regions, for searching, and their readings. */
+const BESIDE_THE_PAGE: ReadonlySet<unknown> = new Set(['regions', 'pinyin']);
+
 /** The page is there and nothing on it is still to come. */
 function complete(): boolean {
   return (
@@ -18,7 +21,7 @@ function complete(): boolean {
  * another package starts the wait anew, the mark is set once a visit.
  */
 export function useMilestones(version: string): void {
-  const asking = useIsFetching();
+  const asking = useIsFetching({ predicate: ({ queryKey }) => !BESIDE_THE_PAGE.has(queryKey[0]) });
   // oxlint-disable-next-line react/exhaustive-deps -- `version` restarts the wait
   useEffect(() => {
     if (asking > 0) return undefined;

@@ -16,10 +16,15 @@ import { regionsQuery } from '#queries/regions.ts';
 import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
 import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
+import { idle } from './idle.ts';
+import { isQuickLine } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { beginOpening } from './opening-attempt.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
 import { WaitingEngine } from './waiting-engine.ts';
+
+/** Judged once, by the code that brought this module. */
+const QUICK_LINE = typeof window !== 'undefined' && isQuickLine();
 
 const YEAR_OF_NOTHING = { from: 0, to: 0 };
 
@@ -74,6 +79,7 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const folder = path ?? '';
+      if (!QUICK_LINE) await idle();
       const { packageUrl } = await import('#sources/package-url.ts');
       const place = packageUrl(folder, document.baseURI);
       if (!place.ok) throw new RefusedPackage(place.message.zh, place.message.en);

@@ -14,20 +14,25 @@ export interface FirstPage {
   readonly drawn: string;
   /** What the app makes the same page of. */
   readonly data: unknown;
+  /** First figures of further packages, relative to the page. */
+  readonly files: readonly string[];
 }
 
 /**
  * Puts the drawn overview and its data into the page, and has the app's code asked for only after they are painted;
  * at once where the address asks for something else. Throws when the page is not as it should be.
  */
-export function paintFirst(page: string, { drawn, data }: FirstPage): string {
+export function paintFirst(page: string, { drawn, data, files }: FirstPage): string {
   const entry = SCRIPT.exec(page)?.[1];
   if (entry === undefined || !page.includes(PLACE))
     throw new Error('index.html has no entry or no place for figures');
   const modules = [...page.matchAll(PRELOAD)].flatMap(([, href]) => (href === undefined ? [] : [href]));
   const without = page.replace(SCRIPT, '').replace(PRELOAD, '');
   const painted = without.replace(PLACE, () => `<div class="first-figures">${drawn}</div>`);
-  return painted.replace('</body>', () => `${dataScript(data)}\n${starter(entry, modules)}\n  </body>`);
+  return painted.replace(
+    '</body>',
+    () => `${dataScript(data)}\n${starter(entry, modules, files)}\n  </body>`,
+  );
 }
 
 /** JSON inside a page: `<` could end the element. */
@@ -35,7 +40,7 @@ function dataScript(data: unknown): string {
   return `    <script type="application/json" id="${DATA_ID}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 }
 
-function starter(entry: string, modules: readonly string[]): string {
+function starter(entry: string, modules: readonly string[], files: readonly string[]): string {
   return `    <script>
       (function () {
         var started = false;
@@ -53,7 +58,22 @@ function starter(entry: string, modules: readonly string[]): string {
           script.src = ${JSON.stringify(entry)};
           document.head.append(script);
         }
-        if (document.documentElement.dataset.view === 'other') return start();
+        if (document.documentElement.dataset.view === 'other') {
+          // What the code will ask for first.
+          var named = /[?&]package=(?:packages%2F|packages\\/)?([a-z0-9][a-z0-9._-]*)(?:&|$)/i.exec(location.hash);
+          var figures = named && /^#\\/\\?/.test(location.hash) ? 'packages/' + named[1] + '/first-figures.json' : '';
+          ['data/packages.json'].concat(
+            ${JSON.stringify(files)}.filter(function (file) { return file === figures; })
+          ).forEach(function (href) {
+            var link = document.createElement('link');
+            link.rel = 'preload';
+            link.as = 'fetch';
+            link.crossOrigin = 'anonymous';
+            link.href = href;
+            document.head.append(link);
+          });
+          return start();
+        }
         // A frame is painted after its animation callbacks; what comes after that has the figures on the page. The
         // browser tells the moment they were on the screen a little later.
         requestAnimationFrame(function () {

@@ -92,7 +92,8 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     if (first === undefined) return;
     const page = path.join(outDir, 'index.html');
     const { html, figures } = first.inside;
-    const painted = { drawn: html, data: { list: listed, figures } };
+    const files = [...all.keys()].map((entry) => `${entry.path}/first-figures.json`);
+    const painted = { drawn: html, data: { list: listed, figures }, files };
     await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
   } finally {
     await rm(folder, { recursive: true, force: true });
