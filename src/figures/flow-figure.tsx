@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { destinationsOf, type FlowPart, flowTotal, sourcesOf } from '#charts/flow/parts.ts';
 import { describeFlow, type FlowInput, flowHeight, flowSpec } from '#charts/flow/spec.ts';
-import type { PointTarget } from '#charts/point.ts';
 import { classNames } from '#components/class-names.ts';
 import { Term } from '#components/term.tsx';
 import { measureTerms, metricTerm, outcomeTerm, type TermRef } from '#components/terms.ts';
@@ -21,7 +20,7 @@ import { OUTCOME_PARTS } from './outcome-parts.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
 import { metricOfMeasure, metricOfOutcome } from './story/metric-of-part.ts';
 import { StoryButton } from './story/story-button.tsx';
-import { useStory } from './story/story-scope.tsx';
+import { useStoryOfPart } from './story/story-scope.tsx';
 
 const FLOW: ChartKind<FlowInput> = { spec: flowSpec, height: flowHeight, describe: describeFlow };
 const ID = 'flow';
@@ -53,16 +52,7 @@ export function FlowFigure() {
     const sums = result.data?.sums;
     return sums == null ? null : { title, sums, years, unfolded };
   }, [result.data, title, years, unfolded]);
-  const tell = useStory();
-  const select = useMemo(
-    () =>
-      tell &&
-      (({ key }: PointTarget) => {
-        const metric = key === undefined ? undefined : metricOfPart(key);
-        if (metric !== undefined) tell({ metric, region_code: region, year: null });
-      }),
-    [tell, region],
-  );
+  const select = useStoryOfPart(region, metricOfPart);
   return (
     <QueryFigure
       id={ID}

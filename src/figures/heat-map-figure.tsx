@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { describeHeatMap, type HeatMapInput, heatMapHeight, heatMapSpec } from '#charts/heat-map/spec.ts';
-import type { PointTarget } from '#charts/point.ts';
 import type { DataColumn } from '#components/data-table.tsx';
 import { Term } from '#components/term.tsx';
 import { applicantTerm, outcomeTerm } from '#components/terms.ts';
 import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
+import type { MetricId } from '#metrics/registry.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import { APPLICANTS, APPLICATION_OUTCOME_IDS, APPLICATION_OUTCOMES } from '#model/forms.ts';
 import {
@@ -22,7 +22,7 @@ import { heatGroups, matrixCoverage } from './heat-map-groups.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from './query-figure.tsx';
 import { metricOfOutcome } from './story/metric-of-part.ts';
 import { StoryButton } from './story/story-button.tsx';
-import { useStory } from './story/story-scope.tsx';
+import { useStoryOfPart } from './story/story-scope.tsx';
 
 const HEAT_MAP: ChartKind<HeatMapInput> = {
   spec: heatMapSpec,
@@ -38,6 +38,11 @@ const SHORT: Readonly<Record<ApplicantColumn, Bilingual>> = {
   legal_service: { zh: '法律', en: 'Legal' },
   other_org: { zh: '其他', en: 'Other' },
 };
+
+function metricOfRow(key: string): MetricId | undefined {
+  const outcome = APPLICATION_OUTCOME_IDS.find((id) => id === key);
+  return outcome === undefined ? undefined : metricOfOutcome(outcome);
+}
 
 /** Outcome by applicant, each printed row over the reports that state it whole. */
 export function HeatMapFigure() {
@@ -66,17 +71,7 @@ export function HeatMapFigure() {
           },
     [result.data, title, language, zh],
   );
-  const open = useStory();
-  const select = useMemo(
-    () =>
-      open &&
-      (({ key }: PointTarget) => {
-        const outcome = APPLICATION_OUTCOME_IDS.find((id) => id === key);
-        const metric = outcome === undefined ? undefined : metricOfOutcome(outcome);
-        if (metric !== undefined) open({ metric, region_code: region, year: null });
-      }),
-    [open, region],
-  );
+  const select = useStoryOfPart(region, metricOfRow);
   return (
     <QueryFigure
       id="outcome-applicants"

@@ -82,3 +82,23 @@ export function useStoryOfMark(
     [open, metric, region],
   );
 }
+
+/**
+ * A mark that names a printed part by its key opens the story of the metric that tells it, if there is one.
+ * `metricOf`: stable between renders.
+ */
+export function useStoryOfPart(
+  region: string,
+  metricOf: (key: string) => MetricId | undefined,
+): ((target: PointTarget) => void) | undefined {
+  const open = useStory();
+  return useMemo(
+    () =>
+      open &&
+      (({ key }: PointTarget) => {
+        const metric = key === undefined ? undefined : metricOf(key);
+        if (metric !== undefined) open({ metric, region_code: region, year: null });
+      }),
+    [open, region, metricOf],
+  );
+}

@@ -4,7 +4,6 @@ import { TermedText } from '#components/term.tsx';
 import { metricTerm, type NamedTerm, siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer, useBoth } from '#figures/answers.ts';
-import { CompositionFigure } from '#figures/composition-figure.tsx';
 import { DefinitionFigure } from '#figures/definition-switch.tsx';
 import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { FlowFigure } from '#figures/flow-figure.tsx';
@@ -12,8 +11,8 @@ import { GroundsFigure } from '#figures/grounds-figure.tsx';
 import { HeatMapFigure } from '#figures/heat-map-figure.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
 import { hasMap, MapFigure } from '#figures/map-figure.tsx';
-import { APPLICANT_PARTS, OUTCOME_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import { ApplicantsFigure, OutcomesFigure } from '#figures/parts-figures.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
 import { TOPIC_TERMS } from '#figures/topic-terms.ts';
@@ -102,13 +101,7 @@ export function ApplicationsPage() {
       >
         <FlowFigure />
         <TopicTrendsFigure topic="applications" metrics={township ? VOLUMES_OF_ONE : VOLUMES} />
-        <CompositionFigure
-          id="outcomes"
-          name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
-          noun={{ zh: '申请', en: 'Applications' }}
-          parts={OUTCOME_PARTS}
-          shares
-        />
+        <OutcomesFigure shares />
         <DefinitionFigure />
       </PageSection>
 
@@ -122,13 +115,7 @@ export function ApplicationsPage() {
         }
       >
         <HeatMapFigure />
-        <CompositionFigure
-          id="applicants"
-          name={{ zh: '的新收申请由谁提出', en: 'Who made the new applications' }}
-          noun={{ zh: '申请', en: 'Applications' }}
-          parts={APPLICANT_PARTS}
-          shares
-        />
+        <ApplicantsFigure shares />
       </PageSection>
 
       <PageSection

@@ -5,7 +5,6 @@ import {
   compositionSpec,
   describeComposition,
 } from '#charts/composition/spec.ts';
-import type { PointTarget } from '#charts/point.ts';
 import { Term } from '#components/term.tsx';
 import { channelTerm, resultTerm } from '#components/terms.ts';
 import { useAnswer } from '#figures/answers.ts';
@@ -14,7 +13,7 @@ import { RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
 import { type ChartKind, KindChart, QueryFigure, type TableTwin } from '#figures/query-figure.tsx';
 import { metricOfChannel, metricOfMeasure } from '#figures/story/metric-of-part.ts';
 import { StoryButton } from '#figures/story/story-button.tsx';
-import { useStory } from '#figures/story/story-scope.tsx';
+import { useStoryOfPart } from '#figures/story/story-scope.tsx';
 import { formatNumber, formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
@@ -27,6 +26,11 @@ const COMPOSITION: ChartKind<CompositionInput> = {
   height: compositionHeight,
   describe: describeComposition,
 };
+
+function metricOfKey(key: string): MetricId | undefined {
+  const channel = REVIEW_CHANNEL_IDS.find((id) => id === key);
+  return channel === undefined ? undefined : metricOfChannel(channel);
+}
 
 /** The three channels of section 4 beside each other: how their cases ended. */
 export function ChannelsFigure() {
@@ -57,17 +61,7 @@ export function ChannelsFigure() {
     }),
     [result.data, title, region, language],
   );
-  const open = useStory();
-  const select = useMemo(
-    () =>
-      open &&
-      (({ key }: PointTarget) => {
-        const channel = REVIEW_CHANNEL_IDS.find((id) => id === key);
-        if (channel !== undefined)
-          open({ metric: metricOfChannel(channel), region_code: region, year: null });
-      }),
-    [open, region],
-  );
+  const select = useStoryOfPart(region, metricOfKey);
   const storyOf = (row: ReviewChannelRow, ending: (typeof CHANNEL_RESULTS)[number], number: ReactNode) => (
     <StoryButton row={{ metric: metricOfResult(row.channel, ending), region_code: region, year: null }}>
       {number}

@@ -5,12 +5,11 @@ import { TermedText } from '#components/term.tsx';
 import { metricTerm, siteTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { useAnswer } from '#figures/answers.ts';
-import { CompositionFigure } from '#figures/composition-figure.tsx';
 import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { FunnelFigure } from '#figures/funnel-figure.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
-import { LAWSUIT_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import { LawsuitResultsFigure, ReconsiderationResultsFigure } from '#figures/parts-figures.tsx';
 import { PooledScope, PoolingSwitch } from '#figures/pooling-switch.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
@@ -99,18 +98,8 @@ export function ComplaintsPage() {
       >
         <ChannelsFigure />
         <FigureRow>
-          <CompositionFigure
-            id="reconsideration-results"
-            name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
-            noun={{ zh: '复议', en: 'Reconsiderations' }}
-            parts={RECONSIDERATION_PARTS}
-          />
-          <CompositionFigure
-            id="lawsuit-results"
-            name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
-            noun={{ zh: '诉讼', en: 'Lawsuits' }}
-            parts={LAWSUIT_PARTS}
-          />
+          <ReconsiderationResultsFigure />
+          <LawsuitResultsFigure />
         </FigureRow>
       </PageSection>
 

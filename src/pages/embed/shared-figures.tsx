@@ -1,7 +1,6 @@
 /** The figures several pages share, each as the address describes it. */
 import type { ComponentType } from 'react';
 import { useViewState } from '#components/use-view-state.ts';
-import { CompositionFigure } from '#figures/composition-figure.tsx';
 import { useFigureScope } from '#figures/figure-scope.tsx';
 import { FlowFigure } from '#figures/flow-figure.tsx';
 import { FunnelFigure } from '#figures/funnel-figure.tsx';
@@ -9,11 +8,11 @@ import { GroundsFigure } from '#figures/grounds-figure.tsx';
 import { HeatMapFigure } from '#figures/heat-map-figure.tsx';
 import { hasMap, MapFigure } from '#figures/map-figure.tsx';
 import {
-  APPLICANT_PARTS,
-  LAWSUIT_PARTS,
-  OUTCOME_PARTS,
-  RECONSIDERATION_PARTS,
-} from '#figures/outcome-parts.ts';
+  ApplicantsFigure,
+  LawsuitResultsFigure,
+  OutcomesFigure,
+  ReconsiderationResultsFigure,
+} from '#figures/parts-figures.tsx';
 import { PeerStripsFigure } from '#figures/peer-strips-figure.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { ReportsFigure } from '#figures/reports-figure.tsx';
@@ -57,40 +56,10 @@ export const SHARED_FIGURES = {
   'enforcement-trends': ofTopic('enforcement'),
   'applications-trends': ofTopic('applications'),
   'complaints-trends': ofTopic('complaints'),
-  outcomes: () => (
-    <CompositionFigure
-      id="outcomes"
-      name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
-      noun={{ zh: '申请', en: 'Applications' }}
-      parts={OUTCOME_PARTS}
-      shares
-    />
-  ),
-  applicants: () => (
-    <CompositionFigure
-      id="applicants"
-      name={{ zh: '的新收申请由谁提出', en: 'Who made the new applications' }}
-      noun={{ zh: '申请', en: 'Applications' }}
-      parts={APPLICANT_PARTS}
-      shares
-    />
-  ),
-  'reconsideration-results': () => (
-    <CompositionFigure
-      id="reconsideration-results"
-      name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
-      noun={{ zh: '复议', en: 'Reconsiderations' }}
-      parts={RECONSIDERATION_PARTS}
-    />
-  ),
-  'lawsuit-results': () => (
-    <CompositionFigure
-      id="lawsuit-results"
-      name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
-      noun={{ zh: '诉讼', en: 'Lawsuits' }}
-      parts={LAWSUIT_PARTS}
-    />
-  ),
+  outcomes: () => <OutcomesFigure shares />,
+  applicants: () => <ApplicantsFigure shares />,
+  'reconsideration-results': ReconsiderationResultsFigure,
+  'lawsuit-results': LawsuitResultsFigure,
   flow: FlowFigure,
   grounds: GroundsFigure,
   'outcome-applicants': HeatMapFigure,

@@ -3,12 +3,15 @@ import { RegionBreadcrumb } from '#components/region-breadcrumb.tsx';
 import { metricTerm } from '#components/terms.ts';
 import { useViewState } from '#components/use-view-state.ts';
 import { CompareLink } from '#figures/compare/compare-link.tsx';
-import { CompositionFigure } from '#figures/composition-figure.tsx';
 import { isTownship, regionName, useFigureScope } from '#figures/figure-scope.tsx';
 import { KeyFigures } from '#figures/key-figures.tsx';
 import { hasMap, MapFigure } from '#figures/map-figure.tsx';
-import { LAWSUIT_PARTS, OUTCOME_PARTS, RECONSIDERATION_PARTS } from '#figures/outcome-parts.ts';
 import { FigureRow, PageSection } from '#figures/page-section.tsx';
+import {
+  LawsuitResultsFigure,
+  OutcomesFigure,
+  ReconsiderationResultsFigure,
+} from '#figures/parts-figures.tsx';
 import { PeerStripsFigure } from '#figures/peer-strips-figure.tsx';
 import { RankingFigure } from '#figures/ranking-figure.tsx';
 import { RegionParagraph } from '#figures/region-paragraph.tsx';
@@ -112,29 +115,14 @@ function Body() {
         }
       >
         <TopicTrendsFigure topic="applications" metrics={APPLICATIONS} />
-        <CompositionFigure
-          id="outcomes"
-          name={{ zh: '的申请怎样办结', en: 'How applications ended' }}
-          noun={{ zh: '申请', en: 'Applications' }}
-          parts={OUTCOME_PARTS}
-        />
+        <OutcomesFigure />
       </PageSection>
 
       <PageSection id="complaints" terms={TOPIC_TERMS} title={pick(TOPICS.complaints, language)}>
         <TopicTrendsFigure topic="complaints" metrics={COMPLAINTS} />
         <FigureRow>
-          <CompositionFigure
-            id="reconsideration-results"
-            name={{ zh: '的行政复议结果', en: 'Results of reconsiderations' }}
-            noun={{ zh: '复议', en: 'Reconsiderations' }}
-            parts={RECONSIDERATION_PARTS}
-          />
-          <CompositionFigure
-            id="lawsuit-results"
-            name={{ zh: '的行政诉讼结果', en: 'Results of lawsuits' }}
-            noun={{ zh: '诉讼', en: 'Lawsuits' }}
-            parts={LAWSUIT_PARTS}
-          />
+          <ReconsiderationResultsFigure />
+          <LawsuitResultsFigure />
         </FigureRow>
       </PageSection>
 
