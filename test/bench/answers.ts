@@ -10,6 +10,7 @@ import { SNAPSHOT_PARTS } from '#warehouse/packing.ts';
 import { partFile } from '#warehouse/snapshot.ts';
 import { launchChromium } from '../support/chromium.ts';
 import type { Question } from './questions.ts';
+import { timeStatements } from './time-statements.ts';
 
 export interface Answered extends Question {
   /** Rows of all its statements. */
@@ -65,7 +66,7 @@ export async function compareEngines(
       const times = { browser: [] as number[], native: [] as number[] };
       for (let round = 0; round < rounds; round += 1) {
         times.browser.push(...(await inBrowser(statements, inARow)));
-        times.native.push(...(await timeHere(native.engine, statements, inARow)));
+        times.native.push(...(await timeStatements(native.engine, statements, inARow)));
       }
       let rows = 0;
       for (const statement of statements) {
@@ -112,20 +113,6 @@ async function openNative(snapshot: string): Promise<{ readonly engine: Engine; 
       await rm(folder, { recursive: true });
     },
   };
-}
-
-async function timeHere(
-  engine: Engine,
-  statements: readonly Statement[],
-  times: number,
-): Promise<readonly number[]> {
-  const spent: number[] = [];
-  for (let run = 0; run < times; run += 1) {
-    const start = performance.now();
-    for (const statement of statements) await engine.query(statement);
-    spent.push(performance.now() - start);
-  }
-  return spent;
 }
 
 function assertSame(name: string, there: readonly Row[], here: readonly Row[]): void {

@@ -1,7 +1,7 @@
 /** The questions the dashboard asks, by name, as the statements of `queries/` over the nation's data. */
 import type { Statement } from '#engine/engine.ts';
+import { OUTCOME_PARTS } from '#figures/outcome-parts.ts';
 import type { MetricId } from '#metrics/registry.ts';
-import type { MeasureId } from '#model/measures.ts';
 import { NATION_CODE } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
 import { changeStatement } from '#queries/change.ts';
@@ -31,15 +31,6 @@ const KEY_METRICS: readonly MetricId[] = [
   'reconsiderations',
   'lawsuits',
   'check_pass_rate',
-];
-
-const OUTCOMES: readonly MeasureId[] = [
-  'granted',
-  'partly_granted',
-  'refused',
-  'unable',
-  'declined',
-  'other',
 ];
 
 export interface Places {
@@ -99,7 +90,7 @@ export function questions({ province, county, township, years }: Places): readon
       townshipSpreadStatement({ ...values, metric: 'permits', region, years }),
     ),
     ...of('composition', 'six outcomes of applications over all years', (region) =>
-      compositionStatement({ parts: OUTCOMES, region, by: 'region', years, split: 'yearly' }),
+      compositionStatement({ parts: OUTCOME_PARTS, region, by: 'region', years, split: 'yearly' }),
     ),
     ...of('forms', 'reports on each form, year by year', (region) => formsByYearStatement({ region, years })),
     ...of('reports', 'the reports behind a figure, the first 1,000', (region) =>

@@ -2,6 +2,7 @@
 import type { Row, Statement } from '#engine/engine.ts';
 import { openPackage } from '#warehouse/open-package.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
+import { timeStatements } from '../time-statements.ts';
 
 export interface BenchPage {
   /** Opens the package in a folder beside the page; gives the engine's version and where the tables came from. */
@@ -29,16 +30,7 @@ const benchPage: BenchPage = {
     ({ warehouse } = await openPackage(new URL(folder, document.baseURI).href));
     return { engine: warehouse.engine.version, origin: warehouse.origin };
   },
-  async time(statements, times) {
-    const { engine } = opened();
-    const spent: number[] = [];
-    for (let run = 0; run < times; run += 1) {
-      const start = performance.now();
-      for (const statement of statements) await engine.query(statement);
-      spent.push(performance.now() - start);
-    }
-    return spent;
-  },
+  time: (statements, times) => timeStatements(opened().engine, statements, times),
   rows: (statement) => opened().engine.query(statement),
 };
 Object.assign(window, { benchPage });
