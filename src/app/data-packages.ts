@@ -5,9 +5,11 @@ import type { PackageEntry } from '#components/package-entry.ts';
 
 const LIST = 'data/packages.json';
 
+/** A package that the site ships lives in the site's own folder: no other host, no way out of it. */
+export const SHIPPED_PATH = /^(?:data|packages\/[a-z0-9][a-z0-9._-]*)$/;
+
 const Entry = v.object({
-  // A package lives in the site's own folder: no other host, no way out of it.
-  path: v.pipe(v.string(), v.regex(/^(?:data|packages\/[a-z0-9][a-z0-9._-]*)$/)),
+  path: v.pipe(v.string(), v.regex(SHIPPED_PATH)),
   name: v.pipe(v.string(), v.minLength(1)),
   title: v.object({ zh: v.string(), en: v.string() }),
   synthetic: v.boolean(),

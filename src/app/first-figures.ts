@@ -9,7 +9,8 @@ import type { DataOrigin } from '#downloads/figure-file.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { Region } from '#model/region.ts';
 import type { OpenPackage } from '#warehouse/open-package.ts';
-import { type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
+import { TableRows, type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
+import { SHIPPED_PATH } from './data-packages.ts';
 import { idle } from './idle.ts';
 import { WaitingEngine } from './waiting-engine.ts';
 
@@ -32,13 +33,7 @@ const FirstFigures = v.object({
     v.is(v.looseObject({ title: Words, files: v.array(v.unknown()) }), value),
   ),
   years: v.object({ from: Count, to: Count }),
-  rows: v.object({
-    regions: Count,
-    reports: Count,
-    disclosures: Count,
-    applications: Count,
-    reviews: Count,
-  }),
+  rows: TableRows,
   /** Those that the overview of the nation names: the provinces. */
   regions: v.array(
     v.custom<Region>((value) => v.is(v.looseObject({ code: v.string(), name: v.string() }), value)),
@@ -61,16 +56,18 @@ export function foretell(client: QueryClient, path: string, figures: FirstFigure
   const { dataVersion, years, rows } = figures;
   const version = warehouseVersion(dataVersion, 1);
   for (const { key, answer } of figures.answers) {
-    client.setQueryData(
-      key.map((part) => (part === VERSION_PLACE ? version : part)),
-      answer,
-    );
+    client.setQueryData(withPart(key, VERSION_PLACE, version), answer);
   }
   const foretold: ForetoldPackage = {
     figures,
     warehouse: { engine, version, origin: 'snapshot', years, rows },
   };
   client.setQueryData(foretoldKey(path), foretold);
+}
+
+/** A query key with one part in place of another. */
+function withPart(key: readonly unknown[], from: string, to: string): unknown[] {
+  return key.map((part) => (part === from ? to : part));
 }
 
 function foretoldKey(path: string) {
@@ -98,7 +95,7 @@ export function foretoldQuery(client: QueryClient, path: string) {
 
 /** Only for packages the site ships; without the figures all is as well, only later. */
 async function fetchFirstFigures(path: string, signal: AbortSignal): Promise<FirstFigures | null> {
-  if (!/^(?:data|packages\/[a-z0-9][a-z0-9._-]*)$/.test(path)) return null;
+  if (!SHIPPED_PATH.test(path)) return null;
   try {
     const response = await fetch(new URL(`${path}/${FIRST_FIGURES_FILE}`, document.baseURI), { signal });
     return response.ok ? readFirstFigures(await response.json()) : null;
@@ -115,7 +112,7 @@ export function storableAnswers(client: QueryClient, version: string): FirstFigu
     .getAll()
     .flatMap(({ queryKey, state }) =>
       queryKey.includes(version) && state.data !== undefined
-        ? [{ key: queryKey.map((part) => (part === version ? VERSION_PLACE : part)), answer: state.data }]
+        ? [{ key: withPart(queryKey, version, VERSION_PLACE), answer: state.data }]
         : [],
     );
 }
@@ -139,7 +136,7 @@ export async function confirmFirstFigures(
     if (key[0] === 'reports-behind') continue;
     await idle();
     signal.throwIfAborted();
-    const queryKey = key.map((part) => (part === VERSION_PLACE ? warehouse.version : part));
+    const queryKey = withPart(key, VERSION_PLACE, warehouse.version);
     const query = client.getQueryCache().find({ queryKey, exact: true });
     const ask = query?.options.queryFn;
     if (query === undefined || typeof ask !== 'function') continue;

@@ -1,12 +1,7 @@
 /** Longest time in ms that the page's own code may take to come over a quick line. */
 const QUICK = 250;
 
-/**
- * Whether the way to the server is quick, judged by the code that has come: then the engine starts at once, since its
- * start is work and not waiting. On a slow one its megabytes wait until the page's own code is here and has drawn.
- * What the browser says of the connection itself is a guess on a first visit.
- */
-export function isQuickLine(): boolean {
+function isQuickLine(): boolean {
   const code = performance
     .getEntriesByType('resource')
     .filter(({ name }) => name.endsWith('.js')) as PerformanceResourceTiming[];
@@ -14,3 +9,10 @@ export function isQuickLine(): boolean {
   const asked = Math.min(...code.map(({ startTime }) => startTime));
   return Math.max(...code.map(({ responseEnd }) => responseEnd)) - asked <= QUICK;
 }
+
+/**
+ * Whether the way to the server is quick, judged by the code that has come: then the engine starts at once, since its
+ * start is work and not waiting. On a slow one its megabytes wait until the page's own code is here and has drawn.
+ * What the browser says of the connection itself is a guess on a first visit.
+ */
+export const QUICK_LINE = isQuickLine();

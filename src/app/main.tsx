@@ -6,7 +6,7 @@ import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
 import { App, createQueryClient } from './app.tsx';
 import { foretellInline } from './inline-figures.ts';
-import { isQuickLine } from './line.ts';
+import { QUICK_LINE } from './line.ts';
 import { followVersion } from './offline/follow-version.ts';
 import { openingEndedPage } from './opening-attempt.ts';
 import { PAGES } from './page-list.tsx';
@@ -26,7 +26,7 @@ const history = createHashHistory();
 const draw = () => {
   createRoot(container).render(<App client={client} router={createAppRouter(history)} />);
 };
-if (isQuickLine()) {
+if (QUICK_LINE) {
   PAGES.find(({ path }) => path === history.location.pathname)
     ?.load()
     // Told where it is drawn.

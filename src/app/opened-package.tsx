@@ -17,14 +17,11 @@ import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
 import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
 import { idle } from './idle.ts';
-import { isQuickLine } from './line.ts';
+import { QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { beginOpening } from './opening-attempt.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
 import { WaitingEngine } from './waiting-engine.ts';
-
-/** Judged once, by the code that brought this module. */
-const QUICK_LINE = typeof window !== 'undefined' && isQuickLine();
 
 const YEAR_OF_NOTHING = { from: 0, to: 0 };
 

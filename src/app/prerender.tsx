@@ -12,6 +12,9 @@ import { type PackageList, packageListQuery } from './data-packages.ts';
 import { type FirstFigures, foretell, storableAnswers } from './first-figures.ts';
 import { createAppRouter } from './router.tsx';
 
+/** For the build, which writes what the page then looks for. */
+export { FIRST_FIGURES_FILE, INLINE_FIGURES_ID } from './first-figures.ts';
+
 /** In characters of JSON. The list of all regions is longer, and is left to the engine. */
 const LONGEST_ANSWER = 600_000;
 
@@ -70,14 +73,18 @@ export async function prerender(
     return { client, html: await new Response(prelude).text() };
   };
 
+  const asked = new Set<string>();
   let figures = bare;
   for (;;) {
     const { client } = await render(figures);
     let answered = 0;
     for (const query of client.getQueryCache().getAll()) {
-      const { queryKey, options, state } = query;
+      const { queryKey, queryHash, options, state } = query;
       const ask = options.queryFn;
       if (!queryKey.includes(version) || state.data !== undefined || typeof ask !== 'function') continue;
+      // Its answer was too long to keep.
+      if (asked.has(queryHash)) continue;
+      asked.add(queryHash);
       const { signal } = new AbortController();
       const answer: unknown = await ask({ client, queryKey, signal, meta: undefined });
       if (JSON.stringify(answer).length > LONGEST_ANSWER) continue;

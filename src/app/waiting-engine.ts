@@ -1,4 +1,5 @@
 import type { Engine, QueryOptions, Row, Statement } from '#engine/engine.ts';
+import { untilAborted } from '#engine/until-aborted.ts';
 
 /**
  * Stands for an engine that is still starting: what is asked of it waits, and is asked of the real one once that is
@@ -28,7 +29,7 @@ export class WaitingEngine implements Engine {
   }
 
   async query(statement: Statement, options: QueryOptions = {}): Promise<readonly Row[]> {
-    const engine = await this.#whenOpen(options.signal);
+    const engine = await untilAborted(this.#engine, options.signal);
     return engine.query(statement, options);
   }
 
@@ -42,21 +43,5 @@ export class WaitingEngine implements Engine {
 
   async close(): Promise<void> {
     await (await this.#engine).close();
-  }
-
-  /** Rejects with the signal's reason when the wait is given up. */
-  async #whenOpen(signal: AbortSignal | undefined): Promise<Engine> {
-    if (signal === undefined) return this.#engine;
-    signal.throwIfAborted();
-    let give: (() => void) | undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      give = () => reject(signal.reason as Error);
-      signal.addEventListener('abort', give, { once: true });
-    });
-    try {
-      return await Promise.race([this.#engine, aborted]);
-    } finally {
-      if (give) signal.removeEventListener('abort', give);
-    }
   }
 }

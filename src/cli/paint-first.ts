@@ -3,17 +3,14 @@
 /** Where the drawn overview goes. */
 const PLACE = '<!-- first-figures -->';
 
-/** Id under which the app finds what the page is made of. */
-const DATA_ID = 'first-figures';
-
 const SCRIPT = /[ \t]*<script type="module"[^>]* src="([^"]+)"><\/script>\n?/;
 const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
 
 export interface FirstPage {
   /** What stands in `#root`. */
   readonly drawn: string;
-  /** What the app makes the same page of. */
-  readonly data: unknown;
+  /** What the app makes the same page of, and the id it is found under. */
+  readonly data: { readonly id: string; readonly content: unknown };
   /** First figures of further packages, relative to the page. */
   readonly files: readonly string[];
 }
@@ -36,8 +33,8 @@ export function paintFirst(page: string, { drawn, data, files }: FirstPage): str
 }
 
 /** JSON inside a page: `<` could end the element. */
-function dataScript(data: unknown): string {
-  return `    <script type="application/json" id="${DATA_ID}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
+function dataScript({ id, content }: FirstPage['data']): string {
+  return `    <script type="application/json" id="${id}">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>`;
 }
 
 function starter(entry: string, modules: readonly string[], files: readonly string[]): string {

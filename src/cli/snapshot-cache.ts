@@ -8,7 +8,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const KEY_FILE = 'key';
-const FILES = ['snapshot.json', 'warehouse.duckdb.gz', 'reports.duckdb.gz', 'cells.duckdb.gz'] as const;
 
 /** Folder of a package's snapshot; `root` is the project's, `folder` the package's, relative to it. */
 export function snapshotFolder(root: string, folder: string): string {
@@ -43,7 +42,10 @@ export async function cachedSnapshot(root: string, folder: string): Promise<read
   const keyFile = path.join(cache, KEY_FILE);
   if (!existsSync(keyFile)) return null;
   if ((await readFile(keyFile, 'utf8')) !== (await snapshotKey(root, folder))) return null;
-  return FILES.map((file) => path.join(cache, file));
+  const entries = await readdir(cache, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== KEY_FILE)
+    .map(({ name }) => path.join(cache, name));
 }
 
 export { KEY_FILE };

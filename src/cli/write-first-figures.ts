@@ -23,6 +23,8 @@ interface Entry {
 
 /** What `app/prerender.tsx` exports; the app is built for Node first, since styles and JSX need the bundler. */
 interface PrerenderModule {
+  readonly FIRST_FIGURES_FILE: string;
+  readonly INLINE_FIGURES_ID: string;
   prerender(
     warehouse: Warehouse,
     descriptor: PackageDescriptor,
@@ -83,7 +85,10 @@ async function writeFirstFigures(outDir: string): Promise<void> {
       const before = [entry, ...list.filter((other) => other !== entry)];
       const rendered = await prerenderPackage(module, path.join(outDir, entry.path), before);
       if (rendered === null) continue;
-      await writeFile(path.join(outDir, entry.path, 'first-figures.json'), JSON.stringify(rendered.figures));
+      await writeFile(
+        path.join(outDir, entry.path, module.FIRST_FIGURES_FILE),
+        JSON.stringify(rendered.figures),
+      );
       all.set(entry, rendered);
     }
     const listed = list.map((entry) => ({ ...entry, first_figures: all.has(entry) }));
@@ -92,8 +97,9 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     if (first === undefined) return;
     const page = path.join(outDir, 'index.html');
     const { html, figures } = first.inside;
-    const files = [...all.keys()].map((entry) => `${entry.path}/first-figures.json`);
-    const painted = { drawn: html, data: { list: listed, figures }, files };
+    const files = [...all.keys()].map((entry) => `${entry.path}/${module.FIRST_FIGURES_FILE}`);
+    const data = { id: module.INLINE_FIGURES_ID, content: { list: listed, figures } };
+    const painted = { drawn: html, data, files };
     await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -18,11 +18,23 @@ function pageOf(matches: readonly PageMatch[]): PageMatch | undefined {
   return leaf && leaf.routeId !== rootRouteId ? leaf : undefined;
 }
 
+interface AddressedPages {
+  readonly matches: readonly PageMatch[];
+  readonly location: { readonly pathname: string; readonly searchStr: string };
+}
+
+function shownPath({ matches, location }: AddressedPages): string {
+  return pageOf(matches)?.pathname ?? location.pathname;
+}
+
+function shownSearch({ matches, location }: AddressedPages): string {
+  const page = pageOf(matches);
+  return page ? writeSearchText(page.search) : location.searchStr;
+}
+
 /** Path of the page on show. */
 export function useShownPath(): string {
-  return useRouterState({
-    select: ({ matches, location }) => pageOf(matches)?.pathname ?? location.pathname,
-  });
+  return useRouterState({ select: shownPath });
 }
 
 /** Whether a figure stands alone, most likely in a frame of another page: what its links lead to opens apart. */
@@ -63,12 +75,7 @@ function viewOf(path: string, search: string): ReadView {
 function useAddressedView(): ViewTools {
   const { history } = useRouter();
   const pathname = useShownPath();
-  const searchText = useRouterState({
-    select: ({ matches, location }) => {
-      const page = pageOf(matches);
-      return page ? writeSearchText(page.search) : location.searchStr;
-    },
-  });
+  const searchText = useRouterState({ select: shownSearch });
   const { state, issues } = useMemo(() => viewOf(pathname, searchText), [pathname, searchText]);
 
   // The address as it is by then: what is on show may be one change behind it.
@@ -127,11 +134,7 @@ export function usePresentView(): ViewTools {
 /** A part of the view of this moment, as text. The component is drawn again only when the part is another one. */
 function usePresentPart(select: (state: ViewState) => string): string {
   return useRouterState({
-    select: ({ matches, location }) => {
-      const page = pageOf(matches);
-      const search = page ? writeSearchText(page.search) : location.searchStr;
-      return select(viewOf(page?.pathname ?? location.pathname, search).state);
-    },
+    select: (router) => select(viewOf(shownPath(router), shownSearch(router)).state),
   });
 }
 

@@ -42,3 +42,15 @@ async function readBody(
   }
   return bytes;
 }
+
+/**
+ * What the server says of a file without sending it, in bytes as it is stored: null where there is none, undefined where
+ * it does not tell. Under a content encoding the length says nothing.
+ */
+export async function storedSize(url: URL, options: RequestInit = {}): Promise<number | null | undefined> {
+  const response = await fetch(url, { ...options, method: 'HEAD' });
+  if (response.status === 404 || response.status === 410) return null;
+  const length = response.headers.get('content-length');
+  if (!response.ok || length === null || response.headers.has('content-encoding')) return undefined;
+  return Number(length);
+}

@@ -2,7 +2,7 @@
 import { type BrowserEngine, createBrowserEngine } from '#engine/browser.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import type { PackageDescriptor } from '#sources/descriptor.ts';
-import { httpFetchFile } from '#sources/fetch-file.ts';
+import { httpFetchFile, storedSize } from '#sources/fetch-file.ts';
 import { loadPackage } from '#sources/load-package.ts';
 import type { TableName } from '#sources/package.ts';
 import type { PackageProgress } from '#sources/read-package.ts';
@@ -82,7 +82,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
   const fetched = await fetchSnapshot(httpFetchFile(baseUrl), {
     signal,
     onBytes: (loaded, total) => report({ snapshot: { loaded, total } }),
-    sizeOf: (path) => storedSize(new URL(path, baseUrl), signal),
+    sizeOf: (path) => storedSize(new URL(path, baseUrl), signal === undefined ? {} : { signal }),
   });
   if (fetched.fault === undefined) {
     const engine = await starting;
@@ -115,13 +115,4 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
   });
   performance.mark('warehouse-ready', { detail: warehouse.origin });
   return { descriptor: loaded.descriptor, issues: loaded.issues, warehouse };
-}
-
-/** What the server says of a file without sending it; under a content encoding its length says nothing. */
-async function storedSize(url: URL, signal: AbortSignal | undefined): Promise<number | null | undefined> {
-  const response = await fetch(url, { method: 'HEAD', ...(signal === undefined ? {} : { signal }) });
-  if (response.status === 404 || response.status === 410) return null;
-  const length = response.headers.get('content-length');
-  if (!response.ok || length === null || response.headers.has('content-encoding')) return undefined;
-  return Number(length);
 }

@@ -7,6 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { type Engine, EngineError, type Statement } from '#engine/engine.ts';
+import { untilAborted } from '#engine/until-aborted.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import { gunzip, isGzip } from '#sources/decode.ts';
 import { DESCRIPTOR_FILE, type PackageDescriptor, readDescriptor, tableSchema } from '#sources/descriptor.ts';
@@ -14,7 +15,7 @@ import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import type { FetchFile } from '#sources/read-package.ts';
 import { attachPart, attachWarehouse, holdOf, WrongSnapshot, warehouseSql } from './load.ts';
 import { PART_TABLES, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
-import type { Warehouse } from './warehouse.ts';
+import { TableRows, type Warehouse } from './warehouse.ts';
 
 /** Raised when the same statements over the same contracts come to mean something else. */
 const FORMAT = 2;
@@ -73,13 +74,7 @@ const Snapshot = v.object({
   parts: Parts,
   /** Those of each province by itself, by code, where the build made them. */
   provinces: v.optional(v.record(v.string(), Parts)),
-  rows: v.object({
-    regions: Count,
-    reports: Count,
-    disclosures: Count,
-    applications: Count,
-    reviews: Count,
-  }),
+  rows: TableRows,
   /** What validation found in the CSVs. */
   issues: v.array(Issue),
 });
@@ -302,21 +297,6 @@ function engineInParts(
     removeFile: (name) => engine.removeFile(name),
     close: () => engine.close(),
   };
-}
-
-/** The wait can be given up; what is waited for goes on, since others may wait for it, too. */
-async function untilAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  let giveUp: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    giveUp = () => reject(signal?.reason as Error);
-    signal?.addEventListener('abort', giveUp, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    if (giveUp) signal?.removeEventListener('abort', giveUp);
-  }
 }
 
 async function fetchText(

@@ -1,6 +1,18 @@
+import * as v from 'valibot';
 import type { Engine } from '#engine/engine.ts';
 import type { YearRange } from '#model/year.ts';
 import type { PackageDescriptor } from '#sources/descriptor.ts';
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Rows of a package's tables, as files say of a warehouse made beforehand. */
+export const TableRows = v.object({
+  regions: Count,
+  reports: Count,
+  disclosures: Count,
+  applications: Count,
+  reviews: Count,
+});
 
 /** A loaded package: dimensions, facts and marts inside an engine, ready to be asked. */
 export interface Warehouse {
@@ -11,7 +23,7 @@ export interface Warehouse {
   readonly origin: 'csv' | 'snapshot';
   /** First and last year any report speaks of; null when there is no report at all. */
   readonly years: YearRange | null;
-  readonly rows: Readonly<Record<'regions' | 'reports' | 'disclosures' | 'applications' | 'reviews', number>>;
+  readonly rows: Readonly<v.InferOutput<typeof TableRows>>;
 }
 
 /** Tells data from other data: the package's name and version, and the hashes of its files. */

@@ -10,9 +10,6 @@ import type { CopySummary, SiteFile } from './site-file.ts';
 const WORKER = 'service-worker.js';
 const SUMMARY = 'offline.json';
 
-/** See `warehouse/packing.ts`. */
-const SNAPSHOT_PARTS = ['warehouse.duckdb.gz', 'reports.duckdb.gz', 'cells.duckdb.gz'];
-
 const Descriptor = v.looseObject({
   snapshot: v.optional(v.string()),
   resources: v.array(v.looseObject({ path: v.string() })),
@@ -24,8 +21,8 @@ async function filesToOpen(folder: string): Promise<ReadonlySet<string>> {
   const read = v.safeParse(Descriptor, JSON.parse(text));
   if (!read.success) return new Set();
   const { snapshot, resources } = read.output;
-  const data =
-    snapshot === undefined ? resources.map((resource) => resource.path) : [snapshot, ...SNAPSHOT_PARTS];
+  const databases = (await readdir(folder)).filter((name) => name.endsWith('.duckdb.gz'));
+  const data = snapshot === undefined ? resources.map((resource) => resource.path) : [snapshot, ...databases];
   return new Set(['datapackage.json', 'first-figures.json', ...data]);
 }
 
@@ -36,7 +33,8 @@ function integrityOf(name: string, content: Buffer): string {
 
 /**
  * All files of the site but what this plugin writes: first the tables, which somebody may have replaced on the server,
- * then the small files. A copy that cannot be made should fail early. Packed twins that a server sends in place of a file (`x.js.br` beside `x.js`) are no files of their own.
+ * then the small files. A copy that cannot be made should fail early. Packed twins that a server sends in place of a
+ * file (`x.js.br` beside `x.js`) are no files of their own.
  */
 async function listFiles(outDir: string): Promise<readonly SiteFile[]> {
   const entries = await readdir(outDir, { recursive: true, withFileTypes: true });

@@ -1,5 +1,6 @@
 /** The page's side of the offline copy: makes it, keeps packages in it, hears of what is new on the server. */
 import * as v from 'valibot';
+import { storedSize } from '#sources/fetch-file.ts';
 import type { CopySummary, KeepAnswer, OfflineMessage } from './site-file.ts';
 
 /**
@@ -184,11 +185,8 @@ async function isReplaced(packagePath: string, signal: AbortSignal): Promise<boo
     const { resources } = v.parse(Descriptor, JSON.parse(text));
     const sizes = await Promise.all(
       resources.map(async ({ path, bytes }) => {
-        const { ok, headers } = await fetch(at(path), { ...past, method: 'HEAD' });
-        const length = headers.get('content-length');
-        // Under a content encoding the length says nothing.
-        const told = ok && length !== null && bytes !== undefined && !headers.has('content-encoding');
-        return !told || Number(length) === bytes;
+        const size = await storedSize(at(path), past);
+        return typeof size !== 'number' || bytes === undefined || size === bytes;
       }),
     );
     return sizes.includes(false);

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { idle } from '../idle.ts';
 
 const Offline = lazy(async () => ({ default: (await import('./offline.tsx')).Offline }));
 
@@ -7,18 +8,20 @@ const PATIENCE = 5000;
 
 /** Calls back in the first idle moment after `data-ready`. Returns the way to call it off. */
 function whenIdle(work: () => void): () => void {
-  let handle: number | undefined;
+  let calledOff = false;
+  const begin = async () => {
+    await idle(PATIENCE);
+    if (!calledOff) work();
+  };
   const observer = new PerformanceObserver((list) => {
     if (list.getEntriesByName('data-ready').length === 0) return;
     observer.disconnect();
-    // Safari has no idle callback.
-    if (typeof requestIdleCallback === 'function') handle = requestIdleCallback(work, { timeout: PATIENCE });
-    else work();
+    void begin();
   });
   observer.observe({ type: 'mark', buffered: true });
   return () => {
+    calledOff = true;
     observer.disconnect();
-    if (handle !== undefined) cancelIdleCallback(handle);
   };
 }
 
@@ -35,9 +38,9 @@ export interface OfflineWhenIdleProps {
  * and the engine has answered.
  */
 export function OfflineWhenIdle({ packagePath, opened, failed }: OfflineWhenIdleProps) {
-  const [idle, setIdle] = useState(false);
-  useEffect(() => whenIdle(() => setIdle(true)), []);
-  if (!import.meta.env.PROD || packagePath === undefined || !((idle && opened) || failed)) return null;
+  const [rested, setRested] = useState(false);
+  useEffect(() => whenIdle(() => setRested(true)), []);
+  if (!import.meta.env.PROD || packagePath === undefined || !((rested && opened) || failed)) return null;
   return (
     <Suspense fallback={null}>
       <Offline packagePath={packagePath} mayCopy={!failed} />
