@@ -7,10 +7,13 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import type { DataOrigin } from '#downloads/figure-file.ts';
 import type { Engine } from '#engine/engine.ts';
-import type { Region } from '#model/region.ts';
+import { NATION_CODE, type Region } from '#model/region.ts';
+import { readAddress } from '#view-state/address.ts';
+import { resolvePackage } from '#view-state/resolve-view.ts';
+import type { ViewState } from '#view-state/view-state.ts';
 import type { OpenPackage } from '#warehouse/open-package.ts';
 import { TableRows, type Warehouse, warehouseVersion } from '#warehouse/warehouse.ts';
-import { SHIPPED_PATH } from './data-packages.ts';
+import { packageListQuery, SHIPPED_PATH } from './data-packages.ts';
 import { idle } from './idle.ts';
 import { WaitingEngine } from './waiting-engine.ts';
 
@@ -91,6 +94,20 @@ export function foretoldQuery(client: QueryClient, path: string) {
       return client.getQueryData<ForetoldPackage>(foretoldKey(path)) ?? null;
     },
   });
+}
+
+/** Fetches what was computed for the package that a view asks for, ahead of the page that shows it. */
+export async function foretellView(client: QueryClient, path: string, search: string): Promise<void> {
+  const { state } = readAddress(path, search);
+  if (!showsFirstFigures(path, state)) return;
+  const list = await client.fetchQuery(packageListQuery);
+  const chosen = resolvePackage(state, list);
+  if (chosen?.entry?.first_figures === true) await client.fetchQuery(foretoldQuery(client, chosen.path));
+}
+
+/** Whether the view is one of those the build computed figures for. */
+export function showsFirstFigures(path: string, { region }: ViewState): boolean {
+  return path === '/' && region === NATION_CODE;
 }
 
 /** Only for packages the site ships; without the figures all is as well, only later. */

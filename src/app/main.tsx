@@ -1,10 +1,12 @@
 import { createHashHistory } from '@tanstack/react-router';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import '#components/base.css';
 import '#components/print.css';
 import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
 import { App, createQueryClient } from './app.tsx';
+import { foretellView } from './first-figures.ts';
 import { foretellInline } from './inline-figures.ts';
 import { QUICK_LINE } from './line.ts';
 import { followVersion } from './offline/follow-version.ts';
@@ -23,20 +25,36 @@ followPrinting();
 followSystemTheme();
 followVersion();
 const history = createHashHistory();
-const draw = () => {
-  createRoot(container).render(<App client={client} router={createAppRouter(history)} />);
-};
+// Not in one stroke: a press is answered between its parts.
+const draw = () =>
+  startTransition(() =>
+    createRoot(container).render(<App client={client} router={createAppRouter(history)} />),
+  );
 if (QUICK_LINE) {
-  PAGES.find(({ path }) => path === history.location.pathname)
-    ?.load()
-    // Told where it is drawn.
-    .catch(() => {});
+  void startEngineAhead();
   // Not awaited here: what waits at its top level cannot share its code with the pages.
-  void startAhead().then(draw);
+  void Promise.race([gather(), patience()]).then(draw);
 } else draw();
 
+/**
+ * All that the first page is made of, so that it is drawn once and not part by part. What cannot be had is told where
+ * it is drawn.
+ */
+async function gather(): Promise<void> {
+  const { pathname, search } = history.location;
+  const page = PAGES.find(({ path }) => path === pathname);
+  const charts = Promise.all([import('#charts/responsive-chart.tsx'), import('#charts/echart.tsx')]);
+  const parts = [page?.load(), charts.then(([{ CHART }]) => CHART.load())];
+  await Promise.allSettled([...parts, foretellView(client, pathname, search)]);
+}
+
+/** On a line that was quick so far, all is here within this time; no page waits any longer. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500));
+}
+
 /** Without the engine's code the page is drawn all the same, and says so. */
-async function startAhead(): Promise<void> {
+async function startEngineAhead(): Promise<void> {
   if (openingEndedPage()) return;
   try {
     const { startEngine } = await import('#warehouse/open-package.ts');

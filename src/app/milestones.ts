@@ -2,8 +2,8 @@ import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { markOnce } from '#components/mark-once.ts';
 
-/** What is still to come: questions without an answer, charts not drawn. */
-const TO_COME = '[data-pending], .echart-host:not([data-drawn])';
+/** What is still to come: questions without an answer, charts whose room is not measured yet, charts not drawn. */
+const TO_COME = '[data-pending], .echart-box:empty:not([hidden] *), .echart-host:not([data-drawn])';
 
 /** What no page waits for that has its figures: the names of all regions, for searching, and their readings. */
 const BESIDE_THE_PAGE: ReadonlySet<unknown> = new Set(['regions', 'pinyin']);

@@ -10,12 +10,17 @@ import { EngineError } from '#engine/engine.ts';
 import { type PackageData, PackageDataContext } from '#figures/package-data.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { PinyinReadings } from '#model/pinyin.ts';
-import { NATION_CODE, type Region } from '#model/region.ts';
+import type { Region } from '#model/region.ts';
 import { type RegionIndex, regionIndexSteps, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
 import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
 import { originOf } from './data-origin.ts';
-import { confirmFirstFigures, type ForetoldPackage, foretoldQuery } from './first-figures.ts';
+import {
+  confirmFirstFigures,
+  type ForetoldPackage,
+  foretoldQuery,
+  showsFirstFigures,
+} from './first-figures.ts';
 import { idle } from './idle.ts';
 import { QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
@@ -227,13 +232,26 @@ interface PackageOnShow {
   readonly retryRegions: () => void;
 }
 
+/** Whether the page has been whole once. */
+function useAtRest(): boolean {
+  const [atRest, setAtRest] = useState(false);
+  useEffect(() => {
+    if (atRest) return undefined;
+    return whenReady(async () => setAtRest(true));
+  }, [atRest]);
+  return atRest;
+}
+
 /** The opened package; before it is there, what was computed of it, where the view is the one that was computed. */
 function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
   const { state } = useViewState();
   const path = useShownPath();
+  const covered = showsFirstFigures(path, state);
+  // What was foretold names the regions it shows; the others are for searching, and come when the page is at rest.
+  const atRest = useAtRest();
   const regions = useQuery({
     ...regionsQuery((opened ?? foretold ?? NOTHING).warehouse),
-    enabled: opened !== undefined,
+    enabled: opened !== undefined && (foretold === null || !covered || atRest),
   });
   const readings = useQuery({
     queryKey: ['pinyin'],
@@ -264,7 +282,6 @@ function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
       search: finder.search,
     };
   }, [opened, tree, finder]);
-  const covered = path === '/' && state.region === NATION_CODE;
   return {
     data: whole ?? (covered ? ahead : null),
     failure: regions.error,

@@ -5,7 +5,8 @@
  */
 import { EngineError } from '#engine/engine.ts';
 
-const KEY = 'opening';
+/** Under which the folder is kept. */
+export const OPENING_KEY = 'opening';
 
 /** Null where storage is forbidden. */
 function session(): Storage | null {
@@ -17,7 +18,7 @@ function session(): Storage | null {
 }
 
 /** Folder of the package at which the page before this one ended; null when it did not. */
-let endedAt = session()?.getItem(KEY) ?? null;
+let endedAt = session()?.getItem(OPENING_KEY) ?? null;
 
 /** Whether the page before this one ended while it opened a package: the engine had better not start by itself. */
 export function openingEndedPage(): boolean {
@@ -34,13 +35,13 @@ export function beginOpening(folder: string): () => void {
   endedAt = null;
   const end = (): void => {
     window.removeEventListener('pagehide', end);
-    storage?.removeItem(KEY);
+    storage?.removeItem(OPENING_KEY);
   };
   end();
   if (unfinished) {
     throw new EngineError('start', 'Not enough memory: the last try to open the data ended the page.', {});
   }
-  storage?.setItem(KEY, folder);
+  storage?.setItem(OPENING_KEY, folder);
   window.addEventListener('pagehide', end);
   return end;
 }

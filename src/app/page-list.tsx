@@ -1,6 +1,7 @@
 /** The pages by the reader's task, in the order of the navigation. A new page is one entry here. */
 import type { RouteComponent } from '@tanstack/react-router';
 import { type ComponentType, lazy } from 'react';
+import { loadedOrLazy } from '#charts/loaded-or-lazy.tsx';
 import type { Bilingual } from '#model/bilingual.ts';
 
 export interface PageEntry {
@@ -12,7 +13,7 @@ export interface PageEntry {
 }
 
 function page(path: string, name: Bilingual, load: () => Promise<ComponentType>): PageEntry {
-  return { path, name, load, component: lazy(async () => ({ default: await load() })) };
+  return { path, name, ...loadedOrLazy(load) };
 }
 
 export const PAGES: readonly PageEntry[] = [

@@ -14,6 +14,7 @@ import { createAppRouter } from './router.tsx';
 
 /** For the build, which writes what the page then looks for. */
 export { FIRST_FIGURES_FILE, INLINE_FIGURES_ID } from './first-figures.ts';
+export { OPENING_KEY } from './opening-attempt.ts';
 
 /** In characters of JSON. The list of all regions is longer, and is left to the engine. */
 const LONGEST_ANSWER = 600_000;

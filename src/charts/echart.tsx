@@ -114,6 +114,8 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
   const still = useReducedMotion();
   const points = useMemo(() => pointsOf(option), [option]);
   const cursor = useRef(-1);
+  /** The chart that shows something already. */
+  const shown = useRef<echarts.ECharts>(null);
   const [said, setSaid] = useState('');
   const hint = useId();
 
@@ -159,7 +161,10 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
       if (chart.isDisposed()) return;
       if (printing) chart.resize();
       if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
-      chart.setOption(still || printing ? { ...option, animation: false } : option, { notMerge: true });
+      // A change is followed by the eye; a first drawing is there at once.
+      const moving = shown.current === chart && !still && !printing;
+      shown.current = chart;
+      chart.setOption(moving ? option : { ...option, animation: false }, { notMerge: true });
     };
     if (!printing) return drawInTurn(draw);
     draw();

@@ -1,7 +1,6 @@
 /** A chart as pages use it: laid out for its width, language and theme; drawn once the chart library is here. */
 import type { EChartsOption } from 'echarts';
 import {
-  lazy,
   Suspense,
   useDeferredValue,
   useEffect,
@@ -15,9 +14,12 @@ import { useLanguage } from '#i18n/use-language.ts';
 import './echart.css';
 import { isPrinting } from './drawing-queue.ts';
 import type { EChartProps } from './echart.tsx';
+import { loadedOrLazy } from './loaded-or-lazy.tsx';
 import { type ChartContext, type ChartTheme, LIGHT_THEME } from './theme.ts';
 
-const EChart = lazy(async () => ({ default: (await import('./echart.tsx')).EChart }));
+/** `load` fetches the chart library ahead of the first chart. */
+export const CHART = loadedOrLazy<EChartProps>(async () => (await import('./echart.tsx')).EChart);
+const EChart = CHART.component;
 
 const USUAL_WIDTH = 640;
 

@@ -13,13 +13,26 @@ export interface FirstPage {
   readonly data: { readonly id: string; readonly content: unknown };
   /** First figures of further packages, relative to the page. */
   readonly files: readonly string[];
+  readonly engine: EngineFiles;
 }
+
+/** Where the parts of the engine are, relative to the page. See `engine/engine-worker.js`. */
+export interface EngineFiles {
+  readonly worker: string;
+  readonly script: string;
+  readonly wasm: string;
+  /** Under which the page's session tells that opening a package ended the page: see `app/opening-attempt.ts`. */
+  readonly openingKey: string;
+}
+
+/** Longest time in ms to the server's first answer for which the line counts as quick: the house's own, or a copy. */
+const QUICK_ANSWER = 30;
 
 /**
  * Puts the drawn overview and its data into the page, and has the app's code asked for only after they are painted;
  * at once where the address asks for something else. Throws when the page is not as it should be.
  */
-export function paintFirst(page: string, { drawn, data, files }: FirstPage): string {
+export function paintFirst(page: string, { drawn, data, files, engine }: FirstPage): string {
   const entry = SCRIPT.exec(page)?.[1];
   if (entry === undefined || !page.includes(PLACE))
     throw new Error('index.html has no entry or no place for figures');
@@ -28,7 +41,7 @@ export function paintFirst(page: string, { drawn, data, files }: FirstPage): str
   const painted = without.replace(PLACE, () => `<div class="first-figures">${drawn}</div>`);
   return painted.replace(
     '</body>',
-    () => `${dataScript(data)}\n${starter(entry, modules, files)}\n  </body>`,
+    () => `${dataScript(data)}\n${starter(entry, modules, files, engine)}\n  </body>`,
   );
 }
 
@@ -37,13 +50,40 @@ function dataScript({ id, content }: FirstPage['data']): string {
   return `    <script type="application/json" id="${id}">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>`;
 }
 
-function starter(entry: string, modules: readonly string[], files: readonly string[]): string {
+function starter(
+  entry: string,
+  modules: readonly string[],
+  files: readonly string[],
+  { worker, script, wasm, openingKey }: EngineFiles,
+): string {
   return `    <script>
       (function () {
+        // On a quick line the engine's start is work and not waiting, best begun before all else.
+        function startEngine() {
+          var visit = performance.getEntriesByType('navigation')[0];
+          if (!visit || visit.responseStart - visit.requestStart > ${QUICK_ANSWER}) return;
+          try {
+            if (typeof WebAssembly === 'undefined' || sessionStorage.getItem(${JSON.stringify(openingKey)})) return;
+            var at = function (file) {
+              return new URL(file, document.baseURI).href;
+            };
+            var name = at(${JSON.stringify(script)}) + ' ' + at(${JSON.stringify(wasm)});
+            var ahead = { worker: new Worker(at(${JSON.stringify(worker)}), { name: name }), failed: false };
+            ahead.worker.onerror = function (event) {
+              event.preventDefault();
+              ahead.failed = true;
+            };
+            window.engineAhead = ahead;
+          } catch (e) {
+            // Tried again, and told, by the page's code.
+          }
+        }
+
         var started = false;
         function start() {
           if (started) return;
           started = true;
+          startEngine();
           ${JSON.stringify(modules)}.forEach(function (href) {
             var link = document.createElement('link');
             link.rel = 'modulepreload';

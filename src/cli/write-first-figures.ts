@@ -3,7 +3,7 @@
  * that is shipped with a snapshot, writes them beside it as `first-figures.json`, and puts those of the first package,
  * drawn, into index.html; `data/packages.json` then says which have any. See `app/first-figures.ts`.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -13,7 +13,7 @@ import type { PackageDescriptor } from '#sources/descriptor.ts';
 import { folderFetchFile } from '#sources/read-folder.ts';
 import { fetchSnapshot, openSnapshot } from '#warehouse/snapshot.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import { paintFirst } from './paint-first.ts';
+import { type EngineFiles, paintFirst } from './paint-first.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,6 +25,7 @@ interface Entry {
 interface PrerenderModule {
   readonly FIRST_FIGURES_FILE: string;
   readonly INLINE_FIGURES_ID: string;
+  readonly OPENING_KEY: string;
   prerender(
     warehouse: Warehouse,
     descriptor: PackageDescriptor,
@@ -52,6 +53,22 @@ async function buildPrerender(folder: string): Promise<PrerenderModule> {
     },
   });
   return (await import(pathToFileURL(path.join(folder, 'prerender.js')).href)) as PrerenderModule;
+}
+
+/** The engine's parts among the site's files, whose names hold a hash. */
+async function engineFiles(outDir: string, openingKey: string): Promise<EngineFiles> {
+  const names = await readdir(path.join(outDir, 'assets'));
+  const only = (pattern: RegExp): string => {
+    const [name, ...more] = names.filter((each) => pattern.test(each));
+    if (name === undefined || more.length > 0) throw new Error(`assets: not one file like ${pattern.source}`);
+    return `assets/${name}`;
+  };
+  return {
+    worker: only(/^engine-worker-[^/]*\.js$/),
+    script: only(/^duckdb-browser-eh\.worker-[^/]*\.js$/),
+    wasm: only(/^duckdb-eh-[^/]*\.wasm$/),
+    openingKey,
+  };
 }
 
 /** Null, with a word on the console, when the package has no snapshot that can be opened. */
@@ -99,7 +116,8 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     const { html, figures } = first.inside;
     const files = [...all.keys()].map((entry) => `${entry.path}/${module.FIRST_FIGURES_FILE}`);
     const data = { id: module.INLINE_FIGURES_ID, content: { list: listed, figures } };
-    const painted = { drawn: html, data, files };
+    const engine = await engineFiles(outDir, module.OPENING_KEY);
+    const painted = { drawn: html, data, files, engine };
     await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,13 +5,9 @@ import { type Bindings, OPEN_CONFIG } from './session.ts';
 export { openSession } from './session.ts';
 
 /** Loads the wasm into the worker and opens a fresh in-memory database on one connection. */
-export async function openBrowserBindings(
-  worker: Worker,
-  wasmUrl: string,
-  onLoaded: (bytes: number) => void,
-): Promise<Bindings> {
+export async function openBrowserBindings(worker: Worker, wasmUrl: string): Promise<Bindings> {
   const db = new AsyncDuckDB(new VoidLogger(), worker);
-  await db.instantiate(wasmUrl, null, ({ bytesLoaded }) => onLoaded(bytesLoaded));
+  await db.instantiate(wasmUrl);
   await db.open(OPEN_CONFIG);
   const connection = await db.connectInternal();
 

@@ -74,12 +74,41 @@ export function createBrowserEngine(options: BrowserEngineOptions = {}): Browser
   };
 }
 
+/** A worker that the page started before its code was there: see `cli/paint-first.ts`. */
+export interface EngineAhead {
+  readonly worker: Worker;
+  /** It has met an error. */
+  readonly failed: boolean;
+}
+
+declare global {
+  interface Window {
+    engineAhead?: EngineAhead;
+  }
+}
+
+/** The worker started ahead, once; a new one where there is none that works. */
+function startWorker(): Worker {
+  const ahead = window.engineAhead;
+  delete window.engineAhead;
+  if (ahead?.failed === false) return ahead.worker;
+  ahead?.worker.terminate();
+  return new Worker(absolute(workerUrl), { name: `${absolute(engineScriptUrl)} ${absolute(wasmUrl)}` });
+}
+
+/** What the worker says besides answering DuckDB: bytes of the wasm file that have come. */
+function engineBytes(data: unknown): number | undefined {
+  return typeof data === 'object' && data !== null && 'engineBytes' in data
+    ? Number(data.engineBytes)
+    : undefined;
+}
+
 async function launch(options: BrowserEngineOptions): Promise<Session> {
   // Said before anything is fetched in vain.
   if (typeof WebAssembly === 'undefined') {
     throw new EngineError('start', 'This browser has no WebAssembly.', {});
   }
-  const worker = new Worker(absolute(workerUrl), { name: absolute(engineScriptUrl) });
+  const worker = startWorker();
   let session: Session | undefined;
   const failed = new Promise<never>((_, reject) => {
     const fail = (words: string): void => {
@@ -101,7 +130,14 @@ async function launch(options: BrowserEngineOptions): Promise<Session> {
       options.onProgress?.({ loaded: Math.min(loaded, WASM_BYTES), total: WASM_BYTES });
     };
     report(0);
-    const bindings = await openBrowserBindings(worker, absolute(wasmUrl), report);
+    worker.addEventListener('message', (event) => {
+      const bytes = engineBytes(event.data);
+      if (bytes === undefined) return;
+      // No answer: DuckDB's own listener, which comes after this one, would look for its question.
+      event.stopImmediatePropagation();
+      report(bytes);
+    });
+    const bindings = await openBrowserBindings(worker, absolute(wasmUrl));
     report(WASM_BYTES);
     return openSession(bindings, { onCrash: options.onCrash, stopWithin: options.stopWithin ?? 5000 });
   };

@@ -1,12 +1,32 @@
-// The engine's worker: DuckDB-WASM's own script, whose address is this worker's name, made to speak up. By itself it
-// waits for ever when the wasm file cannot be loaded, and it needs a server that knows the type of wasm files.
+// The engine's worker: DuckDB-WASM's own script, the first address in this worker's name. The wasm file, the second, is
+// fetched and compiled from the first moment on, while that script is still to be read; by itself it would be asked for
+// last, wait for ever when it cannot be had, and need a server that knows the type of wasm files.
 
-const load = self.fetch;
-self.fetch = async (request) => {
-  const response = await load(request);
+const [scriptUrl, wasmUrl] = self.name.split(' ');
+const ask = self.fetch;
+
+/** Milliseconds between two words on how much has come. */
+const PAUSE = 20;
+
+async function wasm() {
+  const response = await ask(wasmUrl);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText} for ${response.url}`);
-  return new Response(response.body, { headers: { 'content-type': 'application/wasm' } });
-};
+  let bytes = 0;
+  let told = 0;
+  const counted = new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (performance.now() - told >= PAUSE) {
+        told = performance.now();
+        self.postMessage({ engineBytes: bytes });
+      }
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), {
+    headers: { 'content-type': 'application/wasm' },
+  });
+}
 
 // A rejection nobody handles does not leave the worker; an error does.
 self.addEventListener('unhandledrejection', (event) => {
@@ -15,4 +35,12 @@ self.addEventListener('unhandledrejection', (event) => {
   });
 });
 
-importScripts(self.name);
+const compiled = WebAssembly.compileStreaming(wasm());
+WebAssembly.instantiateStreaming = async (_, imports) => {
+  const module = await compiled;
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
+};
+// What has come is not asked for again.
+self.fetch = async (request) => (request.url === wasmUrl ? new Response() : ask(request));
+
+importScripts(scriptUrl);

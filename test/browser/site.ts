@@ -80,7 +80,9 @@ export async function settled(page: Page): Promise<void> {
       // The page as the build drew it, before the app has taken over.
       document.querySelector('.first-figures, main [data-pending]') === null &&
       document.querySelector('main [aria-busy="true"], main [role="progressbar"]') === null &&
-      document.querySelector('main .echart-host:not([data-drawn])') === null &&
+      document.querySelector(
+        'main :is(.echart-box:empty:not([hidden] *), .echart-host:not([data-drawn]))',
+      ) === null &&
       !/正在载入|Loading…/.test(document.querySelector('main')?.textContent ?? ''),
     undefined,
     { polling: 50, timeout: 90_000 },
