@@ -72,8 +72,15 @@ export function installProbe(): void {
       events.push({ name, start: startTime, duration });
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 
-  const TO_COME =
-    'main [aria-busy="true"], main [role="progressbar"], main [data-pending], main .echart-host:not([data-drawn])';
+  const TO_COME = [
+    '[aria-busy="true"]',
+    '[role="progressbar"]',
+    '[data-pending]',
+    '.echart-box:empty:not([hidden] *)',
+    '.echart-host:not([data-drawn])',
+  ]
+    .map((css) => `main ${css}`)
+    .join(', ');
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const isSeen = (element: Element) => {
     const { width, height } = element.getBoundingClientRect();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { installProbe, type Task } from './interaction-probe.ts';
 import { type Interaction, interact } from './interaction-script.ts';
-import { type Memory, memoryOf } from './loads.ts';
+import { type Memory, memoryOf, untilMarked } from './loads.ts';
 
 export interface Answered {
   readonly kind: string;
@@ -50,9 +50,7 @@ export async function measureInteractions(
     const page = await context.newPage();
     const view = `#/?package=${folder.split('/').at(-1)}&years=2023`;
     await page.goto(siteUrl + view);
-    await page.waitForFunction(() => performance.getEntriesByName('data-ready').length > 0, undefined, {
-      timeout: 120_000,
-    });
+    await untilMarked(page, 'data-ready');
     // One round of everything first: the engine keeps what its largest question took, and parts of the data come late.
     await interact(page, `${seed}, first`, WARMING);
     await toView(page, view);

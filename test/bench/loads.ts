@@ -102,7 +102,7 @@ export async function measureReference(benchUrl: string, folder: string): Promis
 }
 
 /** Waits for a User Timing mark without asking again and again, which would be work on the machine that is measured. */
-async function untilMarked(page: Page, name: string): Promise<void> {
+export async function untilMarked(page: Page, name: string): Promise<void> {
   await page.evaluate(
     (wanted) =>
       new Promise<void>((resolve) => {
