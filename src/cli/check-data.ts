@@ -50,14 +50,14 @@ async function hashIssues(
   { descriptor, issues }: LoadedPackage,
 ): Promise<readonly DataIssue[]> {
   const found = await Promise.all(
-    descriptor.resources.map(async ({ table, path, hash }) => {
-      if (hash === null || issues.some(({ column }) => column === `resources.${table}.bytes`)) return [];
+    descriptor.resources.map(async ({ property, path, hash }) => {
+      if (hash === null || issues.some(({ column }) => column === `${property}.bytes`)) return [];
       const bytes = await readFile(join(folder, path)).catch(() => undefined);
       if (bytes === undefined) return [];
       const actual = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
       if (actual === hash) return [];
       const fault = { code: 'value-not-allowed', what: 'sha256', path, stated: hash, found: actual } as const;
-      return [descriptorIssue(fault, `resources.${table}.hash`, hash)];
+      return [descriptorIssue(fault, `${property}.hash`, hash)];
     }),
   );
   return found.flat();

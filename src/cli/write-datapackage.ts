@@ -1,11 +1,12 @@
 /**
  * Write `datapackage.json` for the tables in a folder:
  * `npm run data:package -- DIR [--name N] [--title ZH] [--title-en EN] [--synthetic] [--seed S] [--version V]`.
- * Words of an existing file are kept unless an option replaces them; figures and schemas are made anew. The same
+ * A table is `NAME.csv` or, where it is too large for one file, `NAME-1.csv`, `NAME-2.csv` and so on, each with its
+ * header; all perhaps with `.gz`. Words of an existing file are kept unless an option replaces them; figures and schemas are made anew. The same
  * files and words give the same bytes.
  */
 import { createHash } from 'node:crypto';
-import { stat, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,23 +31,53 @@ const USAGE =
 /** The text `datapackage.json` of a folder should have. Rejects when a table's file cannot be read at all. */
 export async function describeFolder(folder: string, meta: Partial<PackageMeta> = {}): Promise<string> {
   const fetchFile = folderFetchFile(folder);
-  const files: Partial<Record<TableName, StoredFile>> = {};
+  const names = await readdir(folder);
+  const files: Partial<Record<TableName, readonly StoredFile[]>> = {};
   for (const table of TABLE_NAMES) {
-    for (const path of [`${table}.csv`, `${table}.csv.gz`]) {
+    const own: StoredFile[] = [];
+    for (const path of tableFiles(table, names)) {
       const stored = await fetchFile(path, {});
-      if (stored === null) continue;
-      files[table] = {
+      if (stored === null) throw new Error(`${join(folder, path)} is gone`);
+      own.push({
         path,
         bytes: stored.length,
         sha256: createHash('sha256').update(stored).digest('hex'),
         rows: countRows(table, path, isGzip(stored) ? new Uint8Array(gunzipSync(stored)) : stored),
-      };
-      break;
+      });
     }
+    if (own.length > 0) files[table] = own;
   }
   const written = await fetchFile(DESCRIPTOR_FILE, {});
   const existing = written === null ? null : new TextDecoder().decode(written);
   return descriptorText({ ...wordsOf(folder, existing), ...meta }, files, existing);
+}
+
+/**
+ * A table's files among those of a folder: `NAME.csv`, else `NAME.csv.gz`, or `NAME-1.csv`, `NAME-2.csv` and so on,
+ * each perhaps with `.gz`, in order of their numbers. Throws where it is not plain which files make up the table.
+ */
+export function tableFiles(table: TableName, names: readonly string[]): readonly string[] {
+  const whole = [`${table}.csv`, `${table}.csv.gz`].find((name) => names.includes(name));
+  const numbered = names
+    .flatMap((name) => {
+      const number =
+        name.startsWith(`${table}-`) && /^([1-9]\d*)\.csv(?:\.gz)?$/.exec(name.slice(table.length + 1))?.[1];
+      return number ? [{ name, number: Number(number) }] : [];
+    })
+    .sort((a, b) => a.number - b.number);
+  const [first] = numbered;
+  if (first === undefined) return whole === undefined ? [] : [whole];
+  if (whole !== undefined)
+    throw new Error(
+      `${whole} and ${first.name}: a table is either one file or numbered ones. Take away what is not meant.`,
+    );
+  numbered.forEach(({ name, number }, index) => {
+    if (number !== index + 1)
+      throw new Error(
+        `${name}: the files of a table are numbered from 1, each number once; ${table}-${index + 1}.csv was to come.`,
+      );
+  });
+  return numbered.map(({ name }) => name);
 }
 
 /** Write `datapackage.json` into the folder of the tables. */

@@ -1,7 +1,7 @@
 import type { NotCsv } from './messages.ts';
 
-/** Strings of V8 end at 512 MB; stay below with room to spare. */
-const LARGEST_FILE = 500_000_000;
+/** Of one file of a table, in bytes. Strings of V8 end at 512 MB; stay below with room to spare. */
+export const LARGEST_FILE = 500_000_000;
 
 export type Decoded = { readonly text: string } | { readonly fault: NotCsv };
 

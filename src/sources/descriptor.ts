@@ -1,7 +1,9 @@
 /**
  * `datapackage.json`: a Frictionless Data Package (version 2) with Table Schemas made from the contracts.
  * Besides the standard's own properties it holds `title_en` and `description_en` beside every `title` and
- * `description` (which are Chinese), `synthetic` and `seed` on the package, and `rows` on a resource.
+ * `description` (which are Chinese), `synthetic` and `seed` on the package, and `rows` on a resource. A table of several
+ * files is one resource with a list of paths, as the standard has it; `files` then says of each what `bytes`, `hash` and
+ * `rows` say of a single one.
  */
 import * as v from 'valibot';
 import type { Bilingual } from '#model/bilingual.ts';
@@ -25,9 +27,14 @@ interface PackageSource {
   readonly path?: string | undefined;
 }
 
-/** What is known of one table's file. The figures are null where the descriptor does not state them. */
+/**
+ * What is known of a table's file; a table may have several. The figures are null where the descriptor does not state
+ * them.
+ */
 export interface PackageResource {
   readonly table: TableName;
+  /** Where the descriptor speaks of it: `resources.reviews`, or `resources.reviews.files.0`. */
+  readonly property: string;
   readonly path: string;
   readonly bytes: number | null;
   /** `sha256:` and 64 hexadecimal digits, of the file as it is stored. */
@@ -80,6 +87,8 @@ const RESOURCE_PATH = /^(?![./])(?!.*(?:^|\/)\.\.?(?:\/|$))[^\\:?#\p{Cc}]+$/u;
 const TEXT = v.pipe(v.string(), v.nonEmpty());
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const PATH = v.pipe(v.string(), v.regex(RESOURCE_PATH));
+
 const PROPERTIES = {
   name: TEXT,
   title: TEXT,
@@ -92,7 +101,8 @@ const PROPERTIES = {
   licenses: v.array(v.object({ name: TEXT, title: v.optional(TEXT), path: v.optional(TEXT) })),
   sources: v.array(v.object({ title: TEXT, path: v.optional(TEXT) })),
   resources: v.array(v.looseObject({})),
-  path: v.pipe(v.string(), v.regex(RESOURCE_PATH)),
+  path: v.union([PATH, v.pipe(v.array(PATH), v.minLength(1))]),
+  files: v.array(v.looseObject({ path: PATH })),
   bytes: COUNT,
   hash: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
   rows: COUNT,
@@ -111,6 +121,7 @@ const EXPECTED: Readonly<Record<keyof typeof PROPERTIES, Bilingual>> = {
   sources: { zh: '来源列表，各有 title', en: 'a list of sources, each with a title' },
   resources: { zh: '资源列表', en: 'a list of resources' },
   path: { zh: '数据包文件夹内的相对路径', en: 'a path inside the folder of the package' },
+  files: { zh: '文件列表，各有 path', en: 'a list of files, each with a path' },
   bytes: { zh: '文件字节数', en: 'the size of the file in bytes' },
   hash: { zh: 'sha256: 加 64 位十六进制数字', en: 'sha256: and 64 hexadecimal digits' },
   rows: { zh: '行数', en: 'a number of rows' },
@@ -179,16 +190,27 @@ function propertyReader(json: JsonObject, prefix: string, issues: DataIssue[]): 
 function readResource(resource: JsonObject, issues: DataIssue[]): readonly PackageResource[] {
   const table = TABLE_NAMES.find((name) => name === resource['name']);
   if (table === undefined) return [];
-  const read = propertyReader(resource, `resources.${table}.`, issues);
-  return [
-    {
-      table,
-      path: read('path') ?? `${table}.csv`,
-      bytes: read('bytes') ?? null,
-      hash: read('hash') ?? null,
-      rows: read('rows') ?? null,
-    },
-  ];
+  const property = `resources.${table}`;
+  const read = propertyReader(resource, `${property}.`, issues);
+  const path = read('path') ?? `${table}.csv`;
+  if (typeof path === 'string') return [{ table, property, path, ...readFigures(read) }];
+  const files = read('files') ?? [];
+  return path.map((one) => {
+    const place = files.findIndex((file) => file.path === one);
+    const file = `${property}.files.${place}`;
+    return place === -1
+      ? { table, property, path: one, bytes: null, hash: null, rows: null }
+      : {
+          table,
+          property: file,
+          path: one,
+          ...readFigures(propertyReader(files[place] ?? {}, `${file}.`, issues)),
+        };
+  });
+}
+
+function readFigures(read: PropertyReader): Pick<PackageResource, 'bytes' | 'hash' | 'rows'> {
+  return { bytes: read('bytes') ?? null, hash: read('hash') ?? null, rows: read('rows') ?? null };
 }
 
 function parseObject(text: string): JsonObject | undefined {
@@ -224,7 +246,7 @@ export interface StoredFile {
  */
 export function descriptorText(
   meta: PackageMeta,
-  files: Readonly<Partial<Record<TableName, StoredFile>>>,
+  files: Readonly<Partial<Record<TableName, readonly StoredFile[]>>>,
   existing: string | null = null,
 ): string {
   const before = (existing === null ? undefined : parseObject(existing)) ?? {};
@@ -242,8 +264,8 @@ export function descriptorText(
     sources: meta.sources,
   };
   const tables = TABLE_NAMES.flatMap((table) => {
-    const file = files[table];
-    return file === undefined ? [] : [tableResource(TABLES[table], file)];
+    const [first, ...more] = files[table] ?? [];
+    return first === undefined ? [] : [tableResource(TABLES[table], [first, ...more])];
   });
   const kept = Object.entries(before).filter(([key]) => !(key in made) && key !== 'resources');
   const resources = [...tables, ...otherResources(before)];
@@ -259,12 +281,23 @@ function otherResources(descriptor: JsonObject): readonly unknown[] {
   });
 }
 
-function tableResource(contract: TableContract, file: StoredFile): JsonObject {
-  const compressed = file.path.endsWith('.gz');
+function tableResource(
+  contract: TableContract,
+  files: readonly [StoredFile, ...(readonly StoredFile[])],
+): JsonObject {
+  const compressed = files.every(({ path }) => path.endsWith('.gz'));
+  const sum = (of: (file: StoredFile) => number) => files.reduce((total, file) => total + of(file), 0);
+  const figures = ({ path, bytes, sha256, rows }: StoredFile) => ({
+    path,
+    bytes,
+    hash: `sha256:${sha256}`,
+    rows,
+  });
+  const { path, ...only } = figures(files[0]);
   return {
     name: contract.name,
     type: 'table',
-    path: file.path,
+    path: files.length === 1 ? path : files.map((file) => file.path),
     title: contract.title.zh,
     title_en: contract.title.en,
     description: contract.description.zh,
@@ -274,9 +307,9 @@ function tableResource(contract: TableContract, file: StoredFile): JsonObject {
     compression: compressed ? 'gz' : undefined,
     encoding: 'utf-8',
     dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
-    bytes: file.bytes,
-    hash: `sha256:${file.sha256}`,
-    rows: file.rows,
+    ...(files.length === 1
+      ? only
+      : { bytes: sum(({ bytes }) => bytes), rows: sum(({ rows }) => rows), files: files.map(figures) }),
     schema: tableSchema(contract),
   };
 }

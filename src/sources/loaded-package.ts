@@ -21,20 +21,22 @@ export interface PackageOptions {
   readonly onProgress?: ((progress: PackageProgress) => void) | undefined;
   /** Faults listed singly for each table, code and column; see `validateTable`. */
   readonly issueLimit?: number | undefined;
+  /** Bytes a table may have unpacked, all its files together; as many as one file if left out, as a browser can take. */
+  readonly largestTable?: number | undefined;
 }
 
 export interface LoadedTable {
-  /** The sound rows, ready for `read_csv` with `duckdbColumns`; the header alone if `read` is false. */
+  /** The sound rows of all its files, ready for `read_csv` with `duckdbColumns`; the header alone if `read` is false. */
   readonly csv: FileBytes;
   readonly rows: number;
   /** Length of `csv`; it still holds when the bytes have been handed to the engine. */
   readonly bytes: number;
   /**
-   * False when the file is absent or unreadable. Its rows are then unknown: nothing may be read as a printed 0,
+   * False when a file of it is absent or unreadable. Its rows are then unknown: nothing may be read as a printed 0,
    * whatever a report's section status says.
    */
   readonly read: boolean;
-  /** Rows that were in the file and are not in `csv`: they too are unknown, not 0. See `TableValidation`. */
+  /** Rows that were in the files and are not in `csv`: they too are unknown, not 0. See `TableValidation`. */
   readonly setAside: readonly SetAsideRow[];
 }
 

@@ -63,6 +63,8 @@ export type Fault =
       readonly code: 'key-duplicate';
       readonly columns: readonly string[];
       readonly values: readonly string[];
+      /** Where another file of the table has it first; null when it is the same file. */
+      readonly firstFile: string | null;
       readonly firstLine: number;
     }
   | {
@@ -89,6 +91,10 @@ export type NotCsv =
   | { readonly kind: 'binary'; readonly line: number }
   | { readonly kind: 'not-utf-8'; readonly line: number }
   | { readonly kind: 'too-large' }
+  /** The table's files together, unpacked, are more than may be read here. */
+  | { readonly kind: 'table-too-large'; readonly most: number }
+  /** Another file of the same table could not be read. */
+  | { readonly kind: 'not-whole'; readonly unread: string }
   | { readonly kind: 'separator'; readonly separator: string }
   | { readonly kind: 'no-header'; readonly header: string }
   | { readonly kind: 'unread'; readonly problem: string };
@@ -171,9 +177,10 @@ export function faultMessage(fault: Fault): Bilingual {
     case 'key-duplicate': {
       const values = fault.values.map(showValue).join(', ');
       const columns = fault.columns.join(' + ');
+      const { firstFile, firstLine } = fault;
       return {
-        zh: `“${values}”已见于第 ${fault.firstLine} 行；${columns} 不得重复`,
-        en: `"${values}" is already on line ${fault.firstLine}; ${columns} must be unique`,
+        zh: `“${values}”已见于${firstFile === null ? '' : ` ${firstFile} `}第 ${firstLine} 行；${columns} 不得重复`,
+        en: `"${values}" is already on line ${firstLine}${firstFile === null ? '' : ` of ${firstFile}`}; ${columns} must be unique`,
       };
     }
     case 'key-dangling':
@@ -257,8 +264,20 @@ function notCsv(reason: NotCsv): Bilingual {
       };
     case 'too-large':
       return {
-        zh: '文件超过 500 MB，浏览器无法读取；请拆分数据包',
-        en: 'the file is larger than 500 MB, more than a browser can read; split the package',
+        zh: '文件超过 500 MB，无法整份核对；请把这张表拆成几个文件，各有表头，再重新生成 datapackage.json',
+        en: 'the file is larger than 500 MB, more than can be checked in one; split the table into several files, each with the header, and write datapackage.json again',
+      };
+    case 'table-too-large': {
+      const most = Math.floor(reason.most / 1e6);
+      return {
+        zh: `这张表的各个文件合计超过 ${most} MB，此处无法读取；请为数据包制作快照，由快照打开`,
+        en: `the files of this table are larger than ${most} MB together, more than can be read here; make a snapshot of the package and open that`,
+      };
+    }
+    case 'not-whole':
+      return {
+        zh: `同一张表的 ${reason.unread} 未能读取，本文件也未载入：一张表要么全部载入，要么不载入`,
+        en: `not loaded, because ${reason.unread} of the same table could not be read: a table is loaded whole or not at all`,
       };
     case 'separator':
       return {

@@ -1,4 +1,5 @@
 /** Node only: the same package, read from a folder on disk. */
+import { constants } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedPackage, PackageOptions } from './loaded-package.ts';
@@ -17,9 +18,9 @@ export function folderFetchFile(folder: string): FetchFile {
   };
 }
 
-/** As `loadPackage`, without a worker. */
+/** As `loadPackage`, without a worker, and for tables of several files that a browser could not hold. */
 export function loadPackageFromFolder(folder: string, options: PackageOptions = {}): Promise<LoadedPackage> {
-  return loadPackageWith(folderFetchFile(folder), options);
+  return loadPackageWith(folderFetchFile(folder), { largestTable: constants.MAX_LENGTH, ...options });
 }
 
 function isNotFound(error: unknown): boolean {

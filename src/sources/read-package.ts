@@ -1,7 +1,7 @@
 import type { DataIssue } from '#model/data-issue.ts';
 import { headerLine } from './contract.ts';
 import { BOM } from './csv-batches.ts';
-import { decodeText, gunzip, isGzip, looksLikeWebPage } from './decode.ts';
+import { decodeText, gunzip, isGzip, LARGEST_FILE, looksLikeWebPage } from './decode.ts';
 import {
   DESCRIPTOR_FILE,
   descriptorIssue,
@@ -20,7 +20,7 @@ import {
 import type { Fault, NotCsv } from './messages.ts';
 import { INDISPENSABLE_TABLES, isIndispensable, TABLE_NAMES, TABLES, type TableName } from './package.ts';
 import type { TableKeys } from './table-keys.ts';
-import { validateTable } from './validate.ts';
+import { TableReader } from './validate.ts';
 
 export type { LoadedPackage, LoadedTable, PackageProgress } from './loaded-package.ts';
 
@@ -42,7 +42,8 @@ interface PackageFile {
 /** The files of a package, before anything is judged but whether they are there. */
 interface PackageFiles {
   readonly descriptor: PackageDescriptor;
-  readonly files: Readonly<Partial<Record<TableName, PackageFile>>>;
+  /** Of each table that is there whole. */
+  readonly files: Map<TableName, readonly PackageFile[]>;
   readonly issues: readonly DataIssue[];
 }
 
@@ -59,7 +60,7 @@ export async function loadPackageWith(
 
 /**
  * Fetch the descriptor, then the tables side by side. File names come from the descriptor's resources, else
- * `NAME.csv`, then `NAME.csv.gz`. A file that is absent or cannot be unpacked is an issue.
+ * `NAME.csv`, then `NAME.csv.gz`. A file that is absent or cannot be unpacked is an issue, and its table is not read.
  */
 async function readPackage(fetchFile: FetchFile, options: PackageOptions = {}): Promise<PackageFiles> {
   const { signal } = options;
@@ -69,29 +70,76 @@ async function readPackage(fetchFile: FetchFile, options: PackageOptions = {}): 
     descriptorBytes === null ? null : new TextDecoder().decode(descriptorBytes),
   );
   issues.push(...descriptorIssues);
-  const files: Partial<Record<TableName, PackageFile>> = {};
+  const files = new Map<TableName, readonly PackageFile[]>();
   const results = await Promise.all(
     TABLE_NAMES.map((table) =>
-      readTableFile(
+      readTableFiles(
         table,
-        descriptor.resources.find((resource) => resource.table === table),
+        descriptor.resources.filter((resource) => resource.table === table),
         fetchFile,
         options,
       ),
     ),
   );
-  for (const { table, file, issues: found } of results) {
-    issues.push(...found);
-    if (file !== undefined) files[table] = file;
+  for (const { table, files: found, issues: faults } of results) {
+    issues.push(...faults);
+    if (found.length > 0) files.set(table, found);
   }
   signal?.throwIfAborted();
   return { descriptor, files, issues };
 }
 
-interface TableFileResult {
+interface TableFilesResult {
   readonly table: TableName;
+  /** All of them or none. */
+  readonly files: readonly PackageFile[];
+  readonly issues: readonly DataIssue[];
+}
+
+interface TableFileResult {
   readonly file?: PackageFile;
   readonly issues: readonly DataIssue[];
+}
+
+/** The files of a table, one after the other: with one that cannot be read the others are worth nothing. */
+async function readTableFiles(
+  table: TableName,
+  resources: readonly PackageResource[],
+  fetchFile: FetchFile,
+  options: PackageOptions,
+): Promise<TableFilesResult> {
+  const { largestTable = LARGEST_FILE } = options;
+  const several = resources.length > 1;
+  const files: PackageFile[] = [];
+  const issues: DataIssue[] = [];
+  let size = 0;
+  for (const resource of several ? resources : [resources[0]]) {
+    const { file, issues: found } = await readTableFile(table, resource, fetchFile, options);
+    issues.push(...found);
+    size += file?.bytes.length ?? 0;
+    if (file !== undefined && (!several || size <= largestTable)) {
+      files.push(file);
+      continue;
+    }
+    const path = resource?.path ?? `${table}.csv`;
+    if (file !== undefined)
+      issues.push(fileIssue(path, notCsv({ kind: 'table-too-large', most: largestTable })));
+    return { table, files: [], issues: [...issues, ...notWhole(path, resources)] };
+  }
+  return { table, files, issues };
+}
+
+/** Says of a table's other files that they are not loaded either. */
+function notWhole(unread: string, files: readonly { readonly path: string }[]): readonly DataIssue[] {
+  return files
+    .filter(({ path }) => path !== unread)
+    .map(({ path }) => fileIssue(path, notCsv({ kind: 'not-whole', unread })));
+}
+
+const notCsv = (reason: NotCsv): Fault => ({ code: 'file-not-csv', reason });
+
+function fileIssue(path: string, fault: Fault): DataIssue {
+  return dataIssue(fault, { file: path, line: null, column: null }, null);
 }
 
 async function readTableFile(
@@ -102,11 +150,7 @@ async function readTableFile(
 ): Promise<TableFileResult> {
   const usualPath = resource?.path ?? `${table}.csv`;
   const paths = usualPath.endsWith('.gz') ? [usualPath] : [usualPath, `${usualPath}.gz`];
-  const failed = (path: string, fault: Fault): TableFileResult => ({
-    table,
-    issues: [dataIssue(fault, { file: path, line: null, column: null }, null)],
-  });
-  const notCsv = (path: string, reason: NotCsv) => failed(path, { code: 'file-not-csv', reason });
+  const failed = (path: string, fault: Fault): TableFileResult => ({ issues: [fileIssue(path, fault)] });
   let webPage = false;
   for (const path of paths) {
     const stated = path === usualPath ? (resource?.bytes ?? null) : null;
@@ -125,10 +169,8 @@ async function readTableFile(
       });
     } catch (error) {
       options.signal?.throwIfAborted();
-      return notCsv(path, {
-        kind: 'unread',
-        problem: error instanceof Error ? error.message : String(error),
-      });
+      const problem = error instanceof Error ? error.message : String(error);
+      return failed(path, notCsv({ kind: 'unread', problem }));
     }
     if (stored === null) continue;
     if (looksLikeWebPage(stored)) {
@@ -142,26 +184,26 @@ async function readTableFile(
       try {
         bytes = await gunzip(stored);
       } catch {
-        return notCsv(path, { kind: 'bad-gzip' });
+        return failed(path, notCsv({ kind: 'bad-gzip' }));
       }
     }
     // A server may have unpacked the file on its way; then its stored size is not known.
     const comparable = packed === path.endsWith('.gz');
     const issues =
       comparable && stated !== null && stated !== stored.length
-        ? [bytesDiffer(table, path, stated, stored.length)]
+        ? [bytesDiffer(resource?.property ?? `resources.${table}`, path, stated, stored.length)]
         : [];
-    return { table, file: { path, bytes }, issues };
+    return { file: { path, bytes }, issues };
   }
   return webPage
-    ? notCsv(usualPath, { kind: 'web-page' })
+    ? failed(usualPath, notCsv({ kind: 'web-page' }))
     : failed(usualPath, { code: 'file-missing', file: usualPath, indispensable: isIndispensable(table) });
 }
 
-function bytesDiffer(table: TableName, path: string, stated: number, found: number): DataIssue {
+function bytesDiffer(property: string, path: string, stated: number, found: number): DataIssue {
   return descriptorIssue(
     { code: 'value-not-allowed', what: 'bytes', path, stated: String(stated), found: String(found) },
-    `resources.${table}.bytes`,
+    `${property}.bytes`,
     String(stated),
   );
 }
@@ -183,49 +225,109 @@ function validatePackage(
   };
   for (const table of TABLE_NAMES) {
     options.signal?.throwIfAborted();
-    const contract = TABLES[table];
-    const file = files[table];
-    if (file === undefined) continue;
-    const decoded = decodeText(file.bytes);
-    if ('fault' in decoded) {
-      const fault = { code: 'file-not-csv', reason: decoded.fault } as const;
-      issues.push(dataIssue(fault, { file: file.path, line: null, column: null }, null));
-      continue;
-    }
-    const length = file.bytes.length;
-    const result = validateTable(contract, decoded.text, {
-      file: file.path,
-      keys,
-      ...(options.issueLimit === undefined ? {} : { issueLimit: options.issueLimit }),
-      onRows: (rows, share) =>
-        options.onProgress?.({
-          table,
-          phase: 'validate',
-          bytes: Math.round(share * length),
-          totalBytes: length,
-          rows,
-        }),
-    });
-    for (const issue of result.issues) issues.push(issue);
-    if (!result.readable) continue;
-    setAsideCount += result.setAsideCount;
-    if (result.keys !== undefined) keys.set(table, result.keys);
-    if (isIndispensable(table) && result.rowsRead === 0) {
-      const fault = { code: 'file-empty', header: headerLine(contract), has: 'header' } as const;
-      issues.push(dataIssue(fault, { file: file.path, line: null, column: null }, null));
-    }
-    const unchanged = result.csv === decoded.text && !decoded.text.startsWith(BOM);
-    const csv = unchanged ? file.bytes : new TextEncoder().encode(result.csv);
-    tables[table] = {
-      csv,
-      rows: result.rows,
-      bytes: csv.length,
-      read: true,
-      setAside: result.setAside,
-    };
+    const read = files.get(table);
+    if (read === undefined) continue;
+    // Large tables are not held twice for longer than need be.
+    files.delete(table);
+    const validated = validateTableFiles(table, read, keys, options);
+    for (const issue of validated.issues) issues.push(issue);
+    if (validated.loaded === null) continue;
+    setAsideCount += validated.setAsideCount;
+    if (validated.keys !== undefined) keys.set(table, validated.keys);
+    tables[table] = validated.loaded;
   }
   if (INDISPENSABLE_TABLES.some((table) => tables[table].rows === 0)) throw new PackageError(issues);
   return { descriptor, tables, setAsideCount, issues };
+}
+
+interface ValidatedTable {
+  /** Null when a file of it is not what it should be. */
+  readonly loaded: LoadedTable | null;
+  readonly setAsideCount: number;
+  readonly keys: TableKeys | undefined;
+  readonly issues: readonly DataIssue[];
+}
+
+function validateTableFiles(
+  table: TableName,
+  files: readonly PackageFile[],
+  keys: ReadonlyMap<string, TableKeys>,
+  { issueLimit, onProgress }: PackageOptions,
+): ValidatedTable {
+  const contract = TABLES[table];
+  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  let before = 0;
+  let length = 0;
+  const reader = new TableReader(contract, {
+    keys,
+    ...(issueLimit === undefined ? {} : { issueLimit }),
+    onRows: (rows, share) =>
+      onProgress?.({
+        table,
+        phase: 'validate',
+        bytes: before + Math.round(share * length),
+        totalBytes,
+        rows,
+      }),
+  });
+  const sound: FileBytes[] = [];
+  const unreadable = (path: string, fault?: Fault): ValidatedTable => ({
+    loaded: null,
+    setAsideCount: 0,
+    keys: undefined,
+    issues: [
+      ...(fault === undefined ? [] : [fileIssue(path, fault)]),
+      ...reader.end().issues,
+      ...notWhole(path, files),
+    ],
+  });
+  for (const [index, { path, bytes }] of files.entries()) {
+    length = bytes.length;
+    const decoded = decodeText(bytes);
+    if ('fault' in decoded) return unreadable(path, notCsv(decoded.fault));
+    const readable = reader.read(path, decoded.text, (csv) => {
+      const unchanged = csv === decoded.text && !decoded.text.startsWith(BOM);
+      sound[index] = unchanged ? bytes : new TextEncoder().encode(csv);
+    });
+    if (!readable) return unreadable(path);
+    before += length;
+  }
+  const { rows, rowsRead, setAside, setAsideCount, keys: own, issues } = reader.end();
+  const csv = joined(sound);
+  const [first] = files;
+  const empty =
+    isIndispensable(table) && rowsRead === 0 && first !== undefined
+      ? [fileIssue(first.path, { code: 'file-empty', header: headerLine(contract), has: 'header' })]
+      : [];
+  return {
+    loaded: { csv, rows, bytes: csv.length, read: true, setAside },
+    setAsideCount,
+    keys: own,
+    issues: [...issues, ...empty],
+  };
+}
+
+const LINE_FEED = 10;
+
+/** The rows of several CSVs, each with the same one line of header, under the first one's. */
+function joined(parts: readonly FileBytes[]): FileBytes {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const bodies = parts.map((bytes, index) => {
+    if (index === 0) return bytes;
+    const headerEnd = bytes.indexOf(LINE_FEED);
+    return bytes.subarray(headerEnd === -1 ? bytes.length : headerEnd + 1);
+  });
+  // The last line of a file need not end.
+  const ends = bodies.map((body) => (body.length === 0 || body.at(-1) === LINE_FEED ? 0 : 1));
+  const all = new Uint8Array(bodies.reduce((sum, body, i) => sum + body.length + (ends[i] ?? 0), 0));
+  let place = 0;
+  bodies.forEach((body, i) => {
+    all.set(body, place);
+    place += body.length;
+    if (ends[i] === 1) all[place++] = LINE_FEED;
+  });
+  return all;
 }
 
 function unreadTable(table: TableName): LoadedTable {

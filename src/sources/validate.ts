@@ -8,17 +8,20 @@ import { isWebPage } from './decode.ts';
 import { Bitmap, GrowingInts } from './growing-buffers.ts';
 import { IssueList } from './issue-list.ts';
 import { expectation, type Fault } from './messages.ts';
-import { TableKeys } from './table-keys.ts';
+import { detached, TableKeys } from './table-keys.ts';
 
-export interface ValidationContext {
-  /** The file's name in messages; `NAME.csv` if left out. */
-  readonly file?: string;
+export interface TableContext {
   /** Keys of the tables validated before this one. A foreign key to a table that is not here is not judged. */
   readonly keys?: ReadonlyMap<string, TableKeys>;
-  /** Faults listed singly for each code and column; one more says how many others there are. */
+  /** Faults listed singly for each file, code and column; one more says how many others there are. */
   readonly issueLimit?: number;
-  /** Called now and then with the number of rows read so far and the share of the text, 0 to 1, they are. */
+  /** Called now and then with the number of rows read so far, and how much of the present file is: 0 to 1. */
   readonly onRows?: (rows: number, share: number) => void;
+}
+
+export interface ValidationContext extends TableContext {
+  /** The file's name in messages; `NAME.csv` if left out. */
+  readonly file?: string;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface ValidationContext {
  * printed 0 (a whole section 3 or 4) must look here first: what was set aside was printed, not left out.
  */
 export interface SetAsideRow {
+  /** In its file. */
   readonly line: number;
   /** Differs from `line` only when reading stopped there. */
   readonly lastLine: number;
@@ -36,31 +40,35 @@ export interface SetAsideRow {
   readonly key: readonly string[] | null;
 }
 
-export interface TableValidation {
+export interface TableFindings {
   readonly table: string;
-  readonly file: string;
-  /** False when the file as a whole cannot be read as this table: nothing of it is loaded. */
+  /** False when a file as a whole cannot be read as this table: nothing of the table is loaded. */
   readonly readable: boolean;
-  /** Rows without fault: those in `csv`. */
+  /** Rows without fault: those handed on. */
   readonly rows: number;
-  /** Rows in the file, faulty ones included, blank lines not. */
+  /** Rows in the files, faulty ones included, blank lines not. */
   readonly rowsRead: number;
   /** Rows, and stretches of lines that are no rows, that were not loaded. */
   readonly setAsideCount: number;
   /**
    * Those of them that the data may miss: all but the rows that belong to nothing loaded, such as cells of a report
-   * that is not in reports.csv. In order of line.
+   * that is not in reports.csv. In order of file and line.
    */
   readonly setAside: readonly SetAsideRow[];
-  /** In order of line and column. */
+  /** In order of file, line and column. */
   readonly issues: readonly DataIssue[];
+  /** Keys for the tables that refer to this one; undefined when the primary key has several columns. */
+  readonly keys: TableKeys | undefined;
+}
+
+/** What validation found in a table of one file. */
+export interface TableValidation extends TableFindings {
+  readonly file: string;
   /**
    * The sound rows as CSV: columns in contract order, LF, no BOM, quoted so that any reader sees the values the
    * validator saw. The same string as the input when that is so already and nothing was set aside.
    */
   readonly csv: string;
-  /** Keys for the tables that refer to this one; undefined when the primary key has several columns. */
-  readonly keys: TableKeys | undefined;
 }
 
 const DEFAULT_ISSUE_LIMIT = 1000;
@@ -76,7 +84,26 @@ export function validateTable(
   text: string,
   context: ValidationContext = {},
 ): TableValidation {
-  return new TableReader(contract, context).read(text);
+  const file = context.file ?? `${contract.name}.csv`;
+  const reader = new TableReader(contract, context);
+  let csv = '';
+  reader.read(file, text, (sound) => {
+    csv = sound;
+  });
+  return { ...reader.end(), file, csv };
+}
+
+/** One of a table's files while the table is read. */
+interface TablePart {
+  readonly file: string;
+  readonly issues: IssueList;
+  readonly setAside: SetAsideRow[];
+  readonly segments: Segment[];
+  /** Ordinal, in the table, of its first row. */
+  readonly firstOrdinal: number;
+  header: Header;
+  /** Nothing of it was set aside. */
+  whole: boolean;
 }
 
 interface Header {
@@ -105,6 +132,7 @@ interface CompiledCheck {
 interface ForeignColumn {
   readonly column: number;
   readonly name: string;
+  /** Of the other table, where its keys are not known. */
   readonly file: string;
   readonly keys: TableKeys | undefined;
   /** The table refers to itself: a key may be on a line still to come. */
@@ -117,6 +145,7 @@ interface ForeignColumn {
 
 /** A row that waits for a key of its own table. */
 interface Waiting {
+  readonly part: TablePart;
   readonly ordinal: number;
   readonly line: number;
   readonly value: string;
@@ -127,6 +156,7 @@ interface Waiting {
 }
 
 interface Duplicate {
+  readonly part: TablePart;
   readonly line: number;
   readonly slot: number;
   readonly values: readonly string[];
@@ -149,11 +179,14 @@ const NO_SLOT = 0xffffffff;
 /** Progress is told once in so many characters. */
 const REPORT_EVERY = 1 << 20;
 
-class TableReader {
+/**
+ * Validates a table file by file, as `validateTable` does one: `read` each, then `end`. Each file has a header of its
+ * own; keys hold across all of them.
+ */
+export class TableReader {
   readonly #contract: TableContract;
-  readonly #file: string;
   readonly #onRows: ((rows: number, share: number) => void) | undefined;
-  readonly #issues: IssueList;
+  readonly #issueLimit: number;
   readonly #columns: readonly CompiledColumn[];
   readonly #checks: readonly CompiledCheck[];
   readonly #foreign: readonly ForeignColumn[];
@@ -169,8 +202,9 @@ class TableReader {
   readonly #seen = new Bitmap();
   readonly #duplicates: Duplicate[] = [];
   readonly #waiting: Waiting[] = [];
-  readonly #segments: Segment[] = [];
-  readonly #setAside: SetAsideRow[] = [];
+  readonly #parts: TablePart[] = [];
+  /** Hand on the rows of files of which some still wait. */
+  readonly #unsettled: (() => void)[] = [];
   #setAsideCount = 0;
   /** By ordinal of the row. */
   readonly #dropped = new Bitmap();
@@ -179,16 +213,17 @@ class TableReader {
   readonly #droppedLate: number[] = [];
   /** One copy of each key cell that is handed on: rows of one report share theirs. */
   readonly #interned = new Map<string, string>();
-  #header: Header = { places: [], width: 0, exact: false };
+  #part: TablePart;
+  #readable = true;
   #rowsRead = 0;
   #slotTaken = false;
   #reported = 0;
 
-  constructor(contract: TableContract, context: ValidationContext) {
+  constructor(contract: TableContract, context: TableContext) {
     this.#contract = contract;
-    this.#file = context.file ?? `${contract.name}.csv`;
     this.#onRows = context.onRows;
-    this.#issues = new IssueList(this.#file, context.issueLimit ?? DEFAULT_ISSUE_LIMIT);
+    this.#issueLimit = context.issueLimit ?? DEFAULT_ISSUE_LIMIT;
+    this.#part = this.#partOf(`${contract.name}.csv`);
     const place = new Map(contract.columns.map((column, i) => [column.name, i] as const));
     const placeOf = (name: string): number => {
       const found = place.get(name);
@@ -205,14 +240,14 @@ class TableReader {
     }));
     this.#checks = contract.rowChecks.map((check) => ({ check, columns: check.fields.map(placeOf) }));
     this.#primary = contract.primaryKey.map(placeOf);
-    this.#keys = this.#primary.length === 1 ? new TableKeys(this.#file) : undefined;
+    this.#keys = this.#primary.length === 1 ? new TableKeys() : undefined;
     this.#foreign = contract.foreignKeys.map((key) => {
       const own = key.reference.table === contract.name;
       const keys = own ? this.#keys : context.keys?.get(key.reference.table);
       return {
         column: placeOf(key.field),
         name: key.field,
-        file: keys?.file ?? `${key.reference.table}.csv`,
+        file: `${key.reference.table}.csv`,
         keys,
         own,
         unknown: new Map<string, number>(),
@@ -237,28 +272,82 @@ class TableReader {
     return { column, numbers: new Map(allowed.map((value, i) => [value, i] as const)) };
   }
 
-  read(original: string): TableValidation {
+  #partOf(file: string): TablePart {
+    return {
+      file,
+      issues: new IssueList(file, this.#issueLimit),
+      setAside: [],
+      segments: [],
+      firstOrdinal: this.#rowsRead,
+      header: { places: [], width: 0, exact: false },
+      whole: true,
+    };
+  }
+
+  /**
+   * Reads the next file. `handOn` is called once with its sound rows, as `csv` of `TableValidation`: at once, or by `end`
+   * where rows wait for keys of their own table. False when the file cannot be read as this table.
+   */
+  read(file: string, original: string, handOn: (csv: string) => void): boolean {
+    this.#part = this.#partOf(file);
+    this.#parts.push(this.#part);
+    this.#keys?.beginFile(file);
+    this.#reported = 0;
     const text = withLineFeeds(original.startsWith(BOM) ? original.slice(1) : original);
+    if (!this.#readText(text)) {
+      this.#readable = false;
+      return false;
+    }
+    const part = this.#part;
+    const finish = (): void => handOn(this.#soundText(text, part));
+    if (this.#waiting.some((row) => row.part === part)) this.#unsettled.push(finish);
+    else finish();
+    return true;
+  }
+
+  /** What was found in all files; to be called once, after the last. */
+  end(): TableFindings {
+    if (this.#readable) {
+      this.#settleWaiting();
+      this.#reportDuplicates();
+      for (const finish of this.#unsettled) finish();
+    }
+    const readable = this.#readable;
+    return {
+      table: this.#contract.name,
+      readable,
+      rows: readable ? this.#rowsRead - this.#droppedCount : 0,
+      rowsRead: this.#rowsRead,
+      setAsideCount: this.#setAsideCount,
+      setAside: this.#parts.flatMap(({ setAside }) => setAside.sort((a, b) => a.line - b.line)),
+      issues: this.#parts.flatMap(({ issues }) => issues.sorted()),
+      keys: readable ? this.#keys : undefined,
+    };
+  }
+
+  #readText(text: string): boolean {
+    const { issues, setAside } = this.#part;
     const fault = this.#fileFault(text);
     if (fault !== undefined) {
-      this.#issues.add(fault, null, null, null);
-      return this.#result(false, '');
+      issues.add(fault, null, null, null);
+      return false;
     }
     let headed = false;
     for (const batch of csvBatches(text)) {
       if (batch.kind === 'broken') {
         if (!headed) {
-          this.#issues.add({ code: 'quote-broken' }, batch.line, null, null);
-          return this.#result(false, '');
+          issues.add({ code: 'quote-broken' }, batch.line, null, null);
+          return false;
         }
-        this.#issues.add(
+        issues.add(
           batch.giveUp ? { code: 'quote-broken', giveUp: true } : { code: 'quote-broken' },
           batch.line,
           null,
           null,
         );
         this.#setAsideCount += 1;
-        this.#setAside.push({
+        this.#part.whole = false;
+        setAside.push({
           line: batch.line,
           lastLine: batch.lastLine,
           key: batch.giveUp ? null : this.#keyOfFragment(cellsBeforeQuote(batch.text), batch.line),
@@ -272,14 +361,12 @@ class TableReader {
         if (skip === batch.count) continue;
         headed = this.#readHeader(batch.row(skip), batch.line(skip));
         skip += 1;
-        if (!headed) return this.#result(false, '');
+        if (!headed) return false;
       }
       this.#readRows(batch, skip);
       this.#report(batch.end, text.length);
     }
-    this.#settleWaiting();
-    this.#reportDuplicates();
-    return this.#result(true, this.#soundText(text));
+    return true;
   }
 
   #report(end: number, length: number): void {
@@ -305,6 +392,7 @@ class TableReader {
 
   /** True when the header has the columns it needs. */
   #readHeader(names: readonly string[], line: number): boolean {
+    const { issues } = this.#part;
     const columns = this.#contract.columns;
     const known = new Set(columns.map((column) => column.name));
     if (!names.some((name) => known.has(name))) {
@@ -312,7 +400,7 @@ class TableReader {
       const separator = [';', '\t', '|'].find((mark) =>
         text.split(mark).some((name) => known.has(name.replaceAll('"', '').trim())),
       );
-      this.#issues.add(
+      issues.add(
         {
           code: 'file-not-csv',
           reason:
@@ -329,22 +417,17 @@ class TableReader {
       const count = names.filter((name) => name === column.name).length;
       if (count > 1) {
         readable = false;
-        this.#issues.add(
-          { code: 'column-repeated', column: column.name, loaded: false },
-          line,
-          column.name,
-          null,
-        );
+        issues.add({ code: 'column-repeated', column: column.name, loaded: false }, line, column.name, null);
       } else if (count === 0) {
         const loaded = column.mayBeAbsent === true;
         if (!loaded) readable = false;
-        this.#issues.add({ code: 'column-missing', column: column.name, loaded }, line, column.name, null);
+        issues.add({ code: 'column-missing', column: column.name, loaded }, line, column.name, null);
       }
     }
     for (const name of new Set(names)) {
       if (known.has(name)) continue;
       const repeated = names.indexOf(name) !== names.lastIndexOf(name);
-      this.#issues.add(
+      issues.add(
         repeated
           ? { code: 'column-repeated', column: name, loaded: true }
           : { code: 'column-unknown', column: name },
@@ -354,7 +437,7 @@ class TableReader {
       );
     }
     const places = columns.map((column) => names.indexOf(column.name));
-    this.#header = {
+    this.#part.header = {
       places,
       width: names.length,
       exact: line === 1 && names.length === columns.length && places.every((place, i) => place === i),
@@ -371,27 +454,28 @@ class TableReader {
       if (isBlank(row)) blank += 1;
       else this.#readRow(row, batch.line(i));
     }
-    this.#segments.push({
+    this.#part.segments.push({
       start: batch.start,
       end: batch.end,
       firstOrdinal,
       rows: this.#rowsRead - firstOrdinal,
       skip,
       plain: batch.plain,
-      verbatim: batch.plain && blank === 0 && this.#header.exact && this.#droppedCount === droppedBefore,
+      verbatim: batch.plain && blank === 0 && this.#part.header.exact && this.#droppedCount === droppedBefore,
     });
   }
 
   #readRow(row: readonly string[], line: number): void {
     const ordinal = this.#rowsRead;
-    const { width } = this.#header;
+    const part = this.#part;
+    const { width } = part.header;
     this.#rowsRead += 1;
     this.#lines.push(line);
     if (row.length !== width) {
       this.#slots.push(NO_SLOT);
-      this.#issues.add({ code: 'row-length', cells: row.length, columns: width }, line, null, null);
-      this.#drop(ordinal);
-      this.#setAside.push({ line, lastLine: line, key: this.#keyOfFragment(row, line) });
+      part.issues.add({ code: 'row-length', cells: row.length, columns: width }, line, null, null);
+      this.#drop(ordinal, part);
+      part.setAside.push({ line, lastLine: line, key: this.#keyOfFragment(row, line) });
       return;
     }
     let sound = true;
@@ -409,7 +493,7 @@ class TableReader {
     this.#slots.push(slot);
     if (this.#slotTaken) {
       sound = false;
-      this.#duplicates.push({ line, slot, values: this.#keyCells(row) });
+      this.#duplicates.push({ part, line, slot, values: this.#keyCells(row) });
     }
 
     let waits: string | undefined;
@@ -424,19 +508,28 @@ class TableReader {
       }
       sound = false;
       homeless ||= foreign === this.#keyForeign;
-      this.#addDangling(foreign, value, line);
+      this.#addDangling(part, foreign, value, line);
     }
 
     if (waits !== undefined) {
-      this.#waiting.push({ ordinal, line, value: waits, keyIndex: slot, key: this.#keyCells(row), sound });
+      this.#waiting.push({
+        part,
+        ordinal,
+        line,
+        value: waits,
+        keyIndex: slot,
+        key: this.#keyCells(row),
+        sound,
+      });
     }
     if (!sound) {
-      this.#drop(ordinal);
-      if (!homeless) this.#setAside.push({ line, lastLine: line, key: this.#keyCells(row) });
+      this.#drop(ordinal, part);
+      if (!homeless) part.setAside.push({ line, lastLine: line, key: this.#keyCells(row) });
     } else if (waits === undefined && this.#keys !== undefined) this.#keys.markLoaded(slot);
   }
 
-  #drop(ordinal: number): void {
+  #drop(ordinal: number, part: TablePart): void {
+    part.whole = false;
     this.#dropped.testAndSet(ordinal);
     this.#droppedCount += 1;
     this.#setAsideCount += 1;
@@ -457,8 +550,9 @@ class TableReader {
   #intern(value: string): string {
     const known = this.#interned.get(value);
     if (known !== undefined) return known;
-    this.#interned.set(value, value);
-    return value;
+    const own = detached(value);
+    this.#interned.set(own, own);
+    return own;
   }
 
   /** List the faults of single cells and the conditions over several. */
@@ -470,7 +564,13 @@ class TableReader {
         value === '' ? (column.required ? ('value-missing' as const) : undefined) : column.judge(value);
       if (code === undefined) continue;
       faulty.add(column.index);
-      this.#issues.add({ code, value, expected: column.expected }, line, column.name, value, column.index);
+      this.#part.issues.add(
+        { code, value, expected: column.expected },
+        line,
+        column.name,
+        value,
+        column.index,
+      );
     }
     for (const compiled of this.#checks) {
       if (compiled.columns.some((c) => faulty.has(c)) || this.#holds(compiled, row)) continue;
@@ -478,7 +578,7 @@ class TableReader {
       const values = compiled.columns.map((c) => this.#cell(row, c));
       const column = this.#contract.columns.findIndex(({ name }) => name === check.column);
       const value = this.#cell(row, column);
-      this.#issues.add(
+      this.#part.issues.add(
         { code: check.code, value, expected: check.expected(...values) },
         line,
         check.column,
@@ -502,7 +602,7 @@ class TableReader {
   }
 
   #cell(row: readonly string[], column: number): string {
-    return row[this.#header.places[column] ?? -1] ?? '';
+    return row[this.#part.header.places[column] ?? -1] ?? '';
   }
 
   #keyCells(row: readonly string[]): readonly string[] {
@@ -547,11 +647,14 @@ class TableReader {
     return index;
   }
 
-  #addDangling(foreign: ForeignColumn, value: string, line: number): void {
-    const index = foreign.keys?.indexOf(value);
-    const setAsideLine = index === undefined ? null : (foreign.keys?.lineOf(index) ?? null);
-    this.#issues.add(
-      { code: 'key-dangling', value, file: foreign.file, setAsideLine },
+  #addDangling(part: TablePart, { keys, ...foreign }: ForeignColumn, value: string, line: number): void {
+    const index = keys?.indexOf(value);
+    const [file, setAsideLine] =
+      keys === undefined || index === undefined
+        ? [keys?.files.join(', ') ?? foreign.file, null]
+        : [keys.fileOf(index), keys.lineOf(index)];
+    part.issues.add(
+      { code: 'key-dangling', value, file, setAsideLine },
       line,
       foreign.name,
       value,
@@ -576,23 +679,27 @@ class TableReader {
       left = next;
     }
     for (const row of left) {
-      this.#addDangling(foreign, row.value, row.line);
+      this.#addDangling(row.part, foreign, row.value, row.line);
       if (row.sound) {
-        this.#drop(row.ordinal);
+        this.#drop(row.ordinal, row.part);
         this.#droppedLate.push(row.ordinal);
-        this.#setAside.push({ line: row.line, lastLine: row.line, key: row.key });
+        row.part.setAside.push({ line: row.line, lastLine: row.line, key: row.key });
       }
     }
   }
 
   #reportDuplicates(): void {
     if (this.#duplicates.length === 0) return;
-    const firstLines = this.#firstLinesOfSlots();
+    const firsts = this.#firstPlacesOfSlots();
     const column = this.#contract.primaryKey.join('+');
-    for (const { line, slot, values } of this.#duplicates) {
-      const firstLine = this.#keys?.lineOf(slot) ?? firstLines.get(slot) ?? 0;
-      this.#issues.add(
-        { code: 'key-duplicate', columns: this.#contract.primaryKey, values, firstLine },
+    for (const { part, line, slot, values } of this.#duplicates) {
+      const { file, line: firstLine } =
+        this.#keys === undefined
+          ? (firsts.get(slot) ?? { file: part.file, line: 0 })
+          : { file: this.#keys.fileOf(slot), line: this.#keys.lineOf(slot) };
+      const firstFile = file === part.file ? null : file;
+      part.issues.add(
+        { code: 'key-duplicate', columns: this.#contract.primaryKey, values, firstFile, firstLine },
         line,
         column,
         values.join(', '),
@@ -601,22 +708,25 @@ class TableReader {
     }
   }
 
-  #firstLinesOfSlots(): ReadonlyMap<number, number> {
+  #firstPlacesOfSlots(): ReadonlyMap<number, { readonly file: string; readonly line: number }> {
     const wanted = new Set(this.#duplicates.map(({ slot }) => slot));
-    const firstLines = new Map<number, number>();
-    for (let ordinal = 0; ordinal < this.#rowsRead; ordinal++) {
-      const slot = this.#slots.at(ordinal);
-      if (wanted.has(slot) && !firstLines.has(slot)) firstLines.set(slot, this.#lines.at(ordinal));
-    }
-    return firstLines;
+    const places = new Map<number, { readonly file: string; readonly line: number }>();
+    this.#parts.forEach(({ file, firstOrdinal }, index) => {
+      const end = this.#parts[index + 1]?.firstOrdinal ?? this.#rowsRead;
+      for (let ordinal = firstOrdinal; ordinal < end; ordinal++) {
+        const slot = this.#slots.at(ordinal);
+        if (wanted.has(slot) && !places.has(slot)) places.set(slot, { file, line: this.#lines.at(ordinal) });
+      }
+    });
+    return places;
   }
 
-  #soundText(text: string): string {
-    const late = this.#droppedLate.sort((a, b) => a - b);
+  #soundText(text: string, part: TablePart): string {
+    const late = this.#droppedLate.filter((ordinal) => ordinal >= part.firstOrdinal).sort((a, b) => a - b);
     let next = 0;
     const parts = [`${headerLine(this.#contract)}\n`];
-    let asGiven = this.#setAsideCount === 0;
-    for (const segment of this.#segments) {
+    let asGiven = part.whole;
+    for (const segment of part.segments) {
       const before = next;
       while ((late[next] ?? Infinity) < segment.firstOrdinal + segment.rows) next += 1;
       if (segment.verbatim && next === before) {
@@ -625,7 +735,7 @@ class TableReader {
         if (bodyStart > 0 || segment.skip === 0) parts.push(text.slice(bodyStart, segment.end));
       } else {
         asGiven = false;
-        parts.push(this.#soundRows(text, segment));
+        parts.push(this.#soundRows(text, segment, part.header));
       }
     }
     if (asGiven) return text;
@@ -633,36 +743,20 @@ class TableReader {
     return rebuilt === text ? text : rebuilt;
   }
 
-  #soundRows(text: string, segment: Segment): string {
+  #soundRows(text: string, segment: Segment, { places }: Header): string {
     const rows: string[][] = [];
     let ordinal = segment.firstOrdinal;
     const stretch = rowsBetween(text, segment.start, segment.end);
     for (let i = segment.skip; i < stretch.count; i++) {
       const row = stretch.row(i);
       if (isBlank(row)) continue;
-      if (!this.#dropped.has(ordinal)) rows.push(this.#header.places.map((place) => row[place] ?? ''));
+      if (!this.#dropped.has(ordinal)) rows.push(places.map((place) => row[place] ?? ''));
       ordinal += 1;
     }
     if (rows.length === 0) return '';
     // Where the stretch has no quote, none is needed either.
     if (segment.plain) return `${rows.map((row) => row.join(',')).join('\n')}\n`;
     return `${Papa.unparse(rows, { header: false, newline: '\n' })}\n`;
-  }
-
-  #result(readable: boolean, csv: string): TableValidation {
-    this.#setAside.sort((a, b) => a.line - b.line);
-    return {
-      table: this.#contract.name,
-      file: this.#file,
-      readable,
-      rows: readable ? this.#rowsRead - this.#droppedCount : 0,
-      rowsRead: this.#rowsRead,
-      setAsideCount: this.#setAsideCount,
-      setAside: this.#setAside,
-      issues: this.#issues.sorted(),
-      csv,
-      keys: readable ? this.#keys : undefined,
-    };
   }
 }
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFolder } from '../../src/cli/check-data.ts';
-import { describeFolder, writeDatapackage } from '../../src/cli/write-datapackage.ts';
+import { describeFolder, tableFiles, writeDatapackage } from '../../src/cli/write-datapackage.ts';
 
 const FAULTY = 'test/fixtures/packages/faulty';
 
@@ -170,6 +171,60 @@ describe('writing datapackage.json', () => {
         }),
       ]),
     });
+  });
+
+  it('lists numbered files of a table as one resource, in order, with the figures of each', async () => {
+    const [header, ...rows] = (await readFile(join(folder, 'disclosures.csv'), 'utf8')).trim().split('\n');
+    await rm(join(folder, 'disclosures.csv'));
+    for (let number = 1; number <= 10; number += 1) {
+      const text = [header, rows[number - 1]].filter((line) => line !== undefined).join('\n');
+      await writeFile(join(folder, `disclosures-${number}.csv`), `${text}\n`);
+    }
+    await writeDatapackage(folder);
+    const { resources } = JSON.parse(await readFile(join(folder, 'datapackage.json'), 'utf8')) as {
+      readonly resources: readonly Readonly<Record<string, unknown>>[];
+    };
+    const found = resources.filter(({ name }) => name === 'disclosures');
+    expect(found).toMatchObject([
+      { path: Array.from({ length: 10 }, (_, i) => `disclosures-${i + 1}.csv`), rows: rows.length },
+    ]);
+    expect(found[0]).not.toHaveProperty('hash');
+    expect(found[0]?.['files']).toContainEqual({
+      path: 'disclosures-10.csv',
+      bytes: `${header}\n`.length,
+      hash: `sha256:${createHash('sha256').update(`${header}\n`).digest('hex')}`,
+      rows: 0,
+    });
+    expect((await checkFolder(folder, 'en')).lines).toEqual([
+      expect.stringContaining(
+        '0 faults, 0 warnings; 0 lines set aside; rows loaded: regions 5, reports 3, disclosures 5',
+      ),
+    ]);
+    const second = join(folder, 'disclosures-2.csv');
+    await writeFile(
+      second,
+      (await readFile(second, 'utf8')).replace(/\d(?=[^\d]*$)/, (digit) => `${(Number(digit) + 1) % 10}`),
+    );
+    expect((await checkFolder(folder, 'en')).lines[0]).toMatch(
+      /^datapackage.json:resources.disclosures.files.1.hash: states sha256 .* for disclosures-2.csv/,
+    );
+  });
+
+  it.each([
+    [
+      'one file and numbered ones',
+      ['reviews.csv', 'reviews-1.csv'],
+      /^reviews.csv and reviews-1.csv: a table is either/,
+    ],
+    ['numbers with a gap', ['reviews-1.csv', 'reviews-3.csv'], /^reviews-3.csv: .*reviews-2.csv was to come/],
+    [
+      'a number twice',
+      ['reviews-1.csv', 'reviews-1.csv.gz'],
+      /^reviews-1.csv.gz: .*reviews-2.csv was to come/,
+    ],
+    ['numbers from 2', ['reviews-2.csv'], /^reviews-2.csv: .*reviews-1.csv was to come/],
+  ])('is refused for %s', (_what, names, message) => {
+    expect(() => tableFiles('reviews', names)).toThrow(message);
   });
 
   it('rejects a table that is no text', async () => {

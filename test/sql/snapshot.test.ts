@@ -117,7 +117,7 @@ async function bothWays() {
   });
   expect(made).toBe(Object.values(PART_TABLES).flat().length);
   const fromCsv = { ...loaded, engine: null, contents: await contents(loaded) };
-  expect(descriptor.resources).toHaveLength(5);
+  expect(new Set(descriptor.resources.map(({ table }) => table)).size).toBe(5);
   return { fromSnapshot, fromCsv };
 }
 
@@ -145,6 +145,31 @@ describe('the tables are the same from the snapshot and from the CSVs', () => {
     const { fromSnapshot, fromCsv } = await bothWays();
     expect(fromCsv.contents.size).toBe(1 + 9);
     expect(fromSnapshot).toEqual({ ...fromCsv, origin: 'snapshot' });
+  });
+
+  it('of a package with a table in several files, and it is stale once one of them is another', async () => {
+    await makeSyntheticPackage({
+      out: folder,
+      regionsFile: join(ROOT, 'data/regions.csv'),
+      townships: 60,
+      firstYear: 2019,
+      lastYear: 2023,
+      seed: 'files',
+      faultRate: 0.1,
+      gzip: false,
+      largestFile: 100_000,
+    });
+    const { sources } = await ship();
+    const paths = sources.flatMap(({ table, path }) => (table === 'disclosures' ? [path] : []));
+    expect(paths.length).toBeGreaterThan(1);
+    const { fromSnapshot, fromCsv } = await bothWays();
+    expect(fromSnapshot).toEqual({ ...fromCsv, origin: 'snapshot' });
+    const written = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
+    const rows = written.reduce((sum, text) => sum + text.trimEnd().split('\n').length - 1, 0);
+    expect(fromSnapshot.rows.disclosures).toBe(rows);
+    await writeFile(join(folder, paths[1] ?? ''), await readFile(join(folder, paths[0] ?? '')));
+    await writeDatapackage(folder);
+    expect((await fetchSnapshot(folderFetchFile(folder))).fault).toBe('stale');
   });
 
   it('of a package with rows that were set aside', async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { headerLine } from '#sources/contract.ts';
+import { decodeText, LARGEST_FILE } from '#sources/decode.ts';
 import { issueLine } from '#sources/issue-line.ts';
 import { type LoadedPackage, PackageError, type PackageProgress } from '#sources/loaded-package.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
@@ -277,4 +278,201 @@ describe('what is wrong with a package', () => {
     ]);
     expect(textOf(loaded, 'reviews')).toBe(REVIEWS);
   });
+});
+
+describe('a table of several files', () => {
+  const ONE = lineOf('13-2023', '13', '2023');
+  const TWO = lineOf('13-2022', '13', '2022');
+  const HEADER = `${headerLine(TABLES.reports)}\n`;
+
+  function lineOf(id: string, region: string, year: string): string {
+    return `${id},${region},${year},,,,,table,table,table${','.repeat(10)}\n`;
+  }
+
+  /** The package with reports of these files in place of the one. */
+  function withReports(files: Readonly<Record<string, Content | Error>>, more: object = {}) {
+    const resources = [{ name: 'reports', path: Object.keys(files), ...more }];
+    return {
+      ...without('reports.csv'),
+      'datapackage.json': JSON.stringify({ name: 'x', title: 'x', resources }),
+      ...files,
+    };
+  }
+
+  it('has the rows of all of them in order, under one header', async () => {
+    const files = { 'reports-1.csv': HEADER + ONE, 'reports-2.csv': HEADER + TWO };
+    const loaded = await loadPackageWith(serving(withReports(files)));
+    expect(loaded.issues).toEqual([]);
+    expect(textOf(loaded, 'reports')).toBe(HEADER + ONE + TWO);
+    expect(loaded.tables.reports).toMatchObject({ rows: 2, bytes: (HEADER + ONE + TWO).length, read: true });
+  });
+
+  it('does not lose a row where a file has no last line end, no row, a BOM, gzip, or its columns in another order', async () => {
+    const columns = HEADER.trim().split(',');
+    const turned = [columns, TWO.trim().split(',')].map((row) => `${row.toReversed().join(',')}\n`).join('');
+    const files = {
+      'a.csv': (HEADER + ONE).trim(),
+      'b.csv': HEADER,
+      'c.csv': turned,
+      'd.csv.gz': gzipSync(`\uFEFF${HEADER}${lineOf('13-2021', '13', '2021')}`),
+      'e.csv': HEADER.trim(),
+      'f.csv': `${HEADER}${lineOf('13-2020', '13', '2020').trim()}`,
+    };
+    const loaded = await loadPackageWith(serving(withReports(files)));
+    expect(loaded.issues).toEqual([]);
+    const rows = ONE + TWO + lineOf('13-2021', '13', '2021') + lineOf('13-2020', '13', '2020');
+    expect(textOf(loaded, 'reports')).toBe(HEADER + rows);
+  });
+
+  it('has its keys in all of them: a row that repeats one of another file is set aside and names its place there', async () => {
+    const files = { 'reports-1.csv': HEADER + ONE, 'reports-2.csv': HEADER + TWO + ONE };
+    const loaded = await loadPackageWith(serving(withReports(files)));
+    expect(linesOf(loaded)).toEqual([
+      'reports-2.csv:3:report_id: "13-2023" is already on line 2 of reports-1.csv; report_id must be unique',
+    ]);
+    expect(textOf(loaded, 'reports')).toBe(HEADER + ONE + TWO);
+    expect(loaded.tables.reviews.rows).toBe(1);
+  });
+
+  it('a key of several cells is found again across files too', async () => {
+    const fetchFile = serving({
+      ...without('reviews.csv'),
+      'datapackage.json': JSON.stringify({
+        name: 'x',
+        title: 'x',
+        resources: [{ name: 'reviews', path: ['r/1.csv', 'r/2.csv'] }],
+      }),
+      'r/1.csv': REVIEWS,
+      'r/2.csv': `${REVIEWS}13-2023,reconsideration,0,0,0,0,0\n`,
+    });
+    const loaded = await loadPackageWith(fetchFile);
+    expect(linesOf(loaded)).toEqual([
+      'r/2.csv:2:report_id+channel: "13-2023, direct_suit" is already on line 2 of r/1.csv; report_id + channel must be unique',
+    ]);
+    expect(loaded.tables.reviews.rows).toBe(2);
+    expect(loaded.tables.reviews.setAside).toEqual([
+      { line: 2, lastLine: 2, key: ['13-2023', 'direct_suit'] },
+    ]);
+  });
+
+  it('a region may stand in an earlier file than the one above it, and is set aside if that never comes', async () => {
+    const header = 'code,name,level,parent_code,kind\n';
+    const county = '130623,涞水县,county,1306,\n';
+    const lost = '140105,小店区,county,1401,\n';
+    const above = '13,河北省,province,,\n1306,保定市,prefecture,13,\n';
+    const resources = [{ name: 'regions', path: ['low.csv', 'high.csv'] }];
+    const loaded = await loadPackageWith(
+      serving({
+        ...without('regions.csv'),
+        'datapackage.json': JSON.stringify({ name: 'x', title: 'x', resources }),
+        'low.csv': header + county + lost,
+        'high.csv': header + above,
+      }),
+    );
+    expect(linesOf(loaded)).toEqual(['low.csv:3:parent_code: "1401" is not in low.csv, high.csv']);
+    expect(textOf(loaded, 'regions')).toBe(header + county + above);
+  });
+
+  it.each([
+    [
+      'is not there',
+      undefined,
+      'reviews-2.csv: the package has no reviews-2.csv; put the file (or reviews-2.csv.gz) beside datapackage.json; the other tables are loaded',
+    ],
+    [
+      'is cut short',
+      gzipSync(REVIEWS).subarray(0, 30),
+      'reviews-2.csv: the gzip file is damaged or incomplete; fetch it or compress it again',
+    ],
+    [
+      'is no text',
+      new Uint8Array([0x61, 0x0a, 0x00]),
+      'reviews-2.csv: this is not a text file (a NUL byte on line 2); save it as CSV in UTF-8',
+    ],
+    [
+      'is another table',
+      REPORTS,
+      'reviews-2.csv:1: the column is not in the file, which is therefore not loaded; add channel to the header',
+    ],
+  ])(
+    'of which one %s is not loaded at all, and its rows count as unknown',
+    async (_what, content, message) => {
+      const paths = ['reviews-1.csv', 'reviews-2.csv', 'reviews-3.csv'];
+      const loaded = await loadPackageWith(
+        serving({
+          ...without('reviews.csv'),
+          'datapackage.json': JSON.stringify({
+            name: 'x',
+            title: 'x',
+            resources: [{ name: 'reviews', path: paths }],
+          }),
+          'reviews-1.csv': REVIEWS,
+          'reviews-3.csv': REVIEWS.replace('direct_suit', 'reconsideration'),
+          ...(content === undefined ? {} : { 'reviews-2.csv': content }),
+        }),
+      );
+      expect(linesOf(loaded).map((line) => line.replace(':1:channel:', ':1:'))).toContain(message);
+      for (const path of ['reviews-1.csv', 'reviews-3.csv']) {
+        expect(linesOf(loaded)).toContain(
+          `${path}: not loaded, because reviews-2.csv of the same table could not be read: a table is loaded whole or not at all`,
+        );
+      }
+      expect(loaded.tables.reviews).toMatchObject({ rows: 0, read: false });
+      expect(loaded.tables.reports.rows).toBe(1);
+    },
+  );
+
+  it('is refused, and the rest of it not fetched, where its files are too large together', async () => {
+    const files = { '1.csv': HEADER + ONE, '2.csv': HEADER + TWO, '3.csv': HEADER };
+    const fetchFile = serving(withReports(files));
+    const largestTable = 2 * (HEADER + ONE).length - 1;
+    const error: unknown = await loadPackageWith(fetchFile, { largestTable }).catch(
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof PackageError)) throw new Error('the package was not refused');
+    expect(error.issues[0]).toMatchObject({ file: '2.csv', line: null, code: 'file-not-csv' });
+    expect(error.issues[0]?.message.en).toMatch(/^the files of this table are larger than 0 MB together/);
+    expect(fetchFile.asked).not.toContain('3.csv');
+    const loaded = await loadPackageWith(serving(withReports(files)), {
+      largestTable: largestTable + 1 + HEADER.length,
+    });
+    expect(loaded.tables.reports.rows).toBe(2);
+  });
+
+  it('states the size of each, and says which is another', async () => {
+    const paths = { 'reports-1.csv': HEADER + ONE, 'reports-2.csv': HEADER + TWO };
+    const files = [
+      { path: 'reports-1.csv', bytes: (HEADER + ONE).length },
+      { path: 'reports-2.csv', bytes: 7, rows: 'many' },
+    ];
+    const loaded = await loadPackageWith(serving(withReports(paths, { files })));
+    expect(linesOf(loaded)).toEqual([
+      'datapackage.json:resources.reports.files.1.rows: "many" does not fit; expected a number of rows',
+      `datapackage.json:resources.reports.files.1.bytes: states bytes 7 for reports-2.csv, which has ${(HEADER + TWO).length}: it was changed after packing; if that was meant, write datapackage.json again`,
+    ]);
+    expect(loaded.tables.reports.rows).toBe(2);
+  });
+
+  it('reports how far all of them together have come', async () => {
+    const calls: PackageProgress[] = [];
+    const files = { 'reports-1.csv': HEADER + ONE, 'reports-2.csv': HEADER + TWO };
+    await loadPackageWith(serving(withReports(files)), { onProgress: (progress) => calls.push(progress) });
+    const each = (HEADER + ONE).length;
+    expect(calls.filter(({ table, phase }) => table === 'reports' && phase === 'validate')).toEqual([
+      { table: 'reports', phase: 'validate', bytes: each, totalBytes: 2 * each, rows: 1 },
+      { table: 'reports', phase: 'validate', bytes: 2 * each, totalBytes: 2 * each, rows: 2 },
+    ]);
+  });
+
+  it('a path that leaves the folder makes the whole list faulty', async () => {
+    const files = withReports({ 'reports-1.csv': REPORTS, '../reports-2.csv': REPORTS });
+    expect((await faultsOf(files))[0]).toMatch(
+      /^datapackage.json:resources.reports.path: .*expected a path inside the folder of the package$/,
+    );
+  });
+});
+
+it('a file that no string can hold is refused before it is read', () => {
+  expect(decodeText(new Uint8Array(LARGEST_FILE + 1))).toEqual({ fault: { kind: 'too-large' } });
+  expect(decodeText(new Uint8Array(LARGEST_FILE))).toEqual({ fault: { kind: 'binary', line: 1 } });
 });

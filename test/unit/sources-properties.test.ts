@@ -11,7 +11,7 @@ import { faultMessage } from '#sources/messages.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import { reports } from '#sources/reports.ts';
 import { typedRows } from '#sources/typed-rows.ts';
-import { validateTable } from '#sources/validate.ts';
+import { type TableFindings, TableReader, validateTable } from '#sources/validate.ts';
 
 type Cells = readonly string[];
 
@@ -160,6 +160,79 @@ describe('any sound table', () => {
         const result = validateTable(disclosures, text);
         expect(result.issues).toEqual([]);
         expect(result.csv).toBe(csvOf(disclosures, rows));
+      }),
+    );
+  });
+});
+
+/** The rows cut into files where the marks say, in order, each with its header. */
+function filesOf(
+  contract: TableContract,
+  rows: readonly Cells[],
+  cuts: readonly number[],
+): readonly string[] {
+  const ends = [...new Set([...cuts.map((cut) => cut % rows.length), rows.length])].toSorted((a, b) => a - b);
+  return ends.map((end, i) => csvOf(contract, rows.slice(ends[i - 1] ?? 0, end)).replace(/\n\n$/, '\n'));
+}
+
+function validateFiles(
+  contract: TableContract,
+  files: readonly string[],
+): TableFindings & { readonly csv: string } {
+  const reader = new TableReader(contract, {});
+  const sound: string[] = [];
+  files.forEach((text, i) => {
+    reader.read(`${i}.csv`, text, (csv) => {
+      sound[i] = csv;
+    });
+  });
+  const header = `${headerLine(contract)}\n`;
+  return { ...reader.end(), csv: header + sound.map((csv) => csv.slice(header.length)).join('') };
+}
+
+describe('any table cut into files', () => {
+  const cuts = fc.array(fc.nat(), { maxLength: 4 });
+
+  it('comes through as the same rows as in one, faulty and repeated ones set aside alike', () => {
+    const fault = fc.record({ row: fc.nat(), column: fc.nat(), cell: fc.constantFrom('', 'x', '元') });
+    fc.assert(
+      fc.property(
+        disclosureRows,
+        fc.array(fc.nat(), { maxLength: 3 }),
+        fc.array(fault, { maxLength: 3 }),
+        cuts,
+        (sound, repeats, faults, where) => {
+          const rows = [...sound, ...repeats.map((place) => sound[place % sound.length] ?? [])].map(
+            (row, i) =>
+              row.map(
+                (cell, c) =>
+                  faults.find((one) => one.row % sound.length === i && one.column % row.length === c)?.cell ??
+                  cell,
+              ),
+          );
+          const whole = validateTable(disclosures, csvOf(disclosures, rows));
+          const cut = validateFiles(disclosures, filesOf(disclosures, rows, where));
+          expect(cut.csv).toBe(whole.csv);
+          expect([cut.rows, cut.rowsRead, cut.setAsideCount]).toEqual([
+            whole.rows,
+            whole.rowsRead,
+            whole.setAsideCount,
+          ]);
+          expect(cut.setAside.map(({ key }) => key)).toEqual(whole.setAside.map(({ key }) => key));
+          expect(cut.issues.map(({ code, column, value }) => [code, column, value])).toEqual(
+            whole.issues.map(({ code, column, value }) => [code, column, value]),
+          );
+        },
+      ),
+    );
+  });
+
+  it('comes through with awkward text as it was', () => {
+    fc.assert(
+      fc.property(reportRows, cuts, (rows, where) => {
+        const cut = validateFiles(reports, filesOf(reports, rows, where));
+        expect(cut.issues).toEqual([]);
+        expect(typedRows(reports, cut.csv)).toEqual(expectedRows(reports, withReadLineEnds(rows)));
       }),
     );
   });

@@ -121,8 +121,21 @@ describe('the folder', () => {
     }
   });
 
+  test('has a table that is too large for one file in several, with the same rows', async () => {
+    const [whole, cut] = [await make(), await make({ largestFile: 60_000 })];
+    const files = readdirSync(cut).filter((file) => file.startsWith('disclosures'));
+    expect(files.length).toBeGreaterThan(2);
+    expect(files).toEqual(files.map((_, i) => `disclosures-${i + 1}.csv`));
+    for (const file of files) expect(readFileSync(path.join(cut, file)).length).toBeLessThanOrEqual(60_000);
+    expect(files.flatMap((file) => lines(cut, path.basename(file, '.csv')))).toEqual(
+      lines(whole, 'disclosures'),
+    );
+    expect(hashes(cut)['reviews.csv']).toBe(hashes(whole)['reviews.csv']);
+    expect((await checkFolder(cut, 'en')).lines).toHaveLength(1);
+  });
+
   test('keeps nothing of an earlier synthetic package', async () => {
-    const first = await make({ gzip: true, townships: 30, seed: 'b' });
+    const first = await make({ gzip: true, townships: 30, seed: 'b', largestFile: 60_000 });
     const again = await make({ out: first });
     expect(hashes(again)).toEqual(hashes(await make()));
   });

@@ -1,6 +1,7 @@
 /** Makes a synthetic data package: real region names, made-up reports, faults planted and listed. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { LARGEST_FILE } from '#sources/decode.ts';
 import { DESCRIPTOR_FILE, type PackageMeta, readDescriptor } from '#sources/descriptor.ts';
 import { writeDatapackage } from '../write-datapackage.ts';
 import { type DraftReport, draftReport } from './draft-report.ts';
@@ -10,13 +11,12 @@ import {
   disclosureLines,
   FILE_NAMES,
   type FileName,
-  fileOf,
-  openFile,
+  openTable,
   plantedLines,
   regionLines,
   reportLines,
   reviewLines,
-  type TableFile,
+  type TableFiles,
 } from './package-files.ts';
 import { type PlantedRow, plantFaults } from './plant-faults.ts';
 import { countyHistory, FIRST_YEAR } from './township-history.ts';
@@ -37,13 +37,16 @@ export interface SyntheticOptions {
   /** Share of reports with tables that get one planted fault. */
   readonly faultRate: number;
   readonly gzip: boolean;
+  /** Bytes a table's file may have unpacked before it goes on in another; the most a reader takes when left out. */
+  readonly largestFile?: number;
 }
 
-/** All names a package of this generator can have files under. */
-const OWN_FILES: readonly string[] = [
-  ...FILE_NAMES.flatMap((name) => [fileOf(name, false), fileOf(name, true)]),
-  DESCRIPTOR_FILE,
-];
+/** A name that a package of this generator can have a file under. */
+function isOwnFile(file: string): boolean {
+  return file === DESCRIPTOR_FILE || FILE_NAMES.some((name) => OWN_NAME.exec(file)?.[1] === name);
+}
+
+const OWN_NAME = /^([a-z]+)(?:-[1-9]\d*)?\.csv(?:\.gz)?$/;
 
 export const DEFAULT_SEED = 'township-disclosure';
 export const LAST_YEAR_AT_MOST = 2049;
@@ -70,26 +73,29 @@ export async function makeSyntheticPackage(options: SyntheticOptions): Promise<S
   await mkdir(out, { recursive: true });
   await clearFormerPackage(out);
 
-  const files = {
-    regions: await openFile(out, 'regions', gzip),
-    reports: await openFile(out, 'reports', gzip),
-    disclosures: await openFile(out, 'disclosures', gzip),
-    applications: await openFile(out, 'applications', gzip),
-    reviews: await openFile(out, 'reviews', gzip),
-    planted: await openFile(out, 'planted', gzip),
-  } satisfies Record<FileName, TableFile>;
-  await files.regions.write(regionLines(withAncestors(regions, counties)));
+  const open = (name: FileName) =>
+    openTable(out, name, { gzip, largestFile: options.largestFile ?? LARGEST_FILE });
+  const tables = {
+    regions: await open('regions'),
+    reports: await open('reports'),
+    disclosures: await open('disclosures'),
+    applications: await open('applications'),
+    reviews: await open('reviews'),
+    planted: await open('planted'),
+  } satisfies Record<FileName, TableFiles>;
+  await tables.regions.write(regionLines(withAncestors(regions, counties)));
 
   let reports = 0;
   let plantedRows = 0;
   for (const county of counties) {
     const drafts = reportsOfCounty(county, options);
     const planted = plantFaults(drafts, options.faultRate, seed);
-    await writeCounty(files, drafts, planted);
+    await writeCounty(tables, drafts, planted);
     reports += drafts.length;
     plantedRows += planted.length;
   }
-  for (const file of Object.values(files)) await file.close();
+  const files: string[] = [];
+  for (const table of Object.values(tables)) files.push(...(await table.close()));
   const townships = counties.reduce((sum, county) => sum + county.townships.length, 0);
   await writeDatapackage(out, packageMeta(options, townships));
   return {
@@ -97,7 +103,7 @@ export async function makeSyntheticPackage(options: SyntheticOptions): Promise<S
     townships,
     reports,
     plantedRows,
-    files: [...FILE_NAMES.map((name) => fileOf(name, gzip)), DESCRIPTOR_FILE],
+    files: [...files, DESCRIPTOR_FILE],
   };
 }
 
@@ -125,7 +131,7 @@ function packageMeta(
  * for one of this. Throws when the folder holds tables that are not known to be synthetic.
  */
 async function clearFormerPackage(out: string): Promise<void> {
-  const inTheWay = (await readdir(out)).filter((file) => OWN_FILES.includes(file));
+  const inTheWay = (await readdir(out)).filter(isOwnFile);
   if (inTheWay.length === 0) return;
   const descriptor = await readFile(path.join(out, DESCRIPTOR_FILE), 'utf8').catch(() => '');
   if (descriptor === '' || !readDescriptor(descriptor).descriptor.synthetic)
@@ -149,15 +155,15 @@ export function reportsOfCounty(
 }
 
 async function writeCounty(
-  files: Readonly<Record<FileName, TableFile>>,
+  tables: Readonly<Record<FileName, TableFiles>>,
   drafts: readonly DraftReport[],
   planted: readonly PlantedRow[],
 ): Promise<void> {
-  await files.reports.write(reportLines(drafts));
-  await files.disclosures.write(drafts.map(disclosureLines).join(''));
-  await files.applications.write(drafts.map(applicationLines).join(''));
-  await files.reviews.write(drafts.map(reviewLines).join(''));
-  await files.planted.write(plantedLines(planted));
+  await tables.reports.write(reportLines(drafts));
+  await tables.disclosures.write(drafts.map(disclosureLines).join(''));
+  await tables.applications.write(drafts.map(applicationLines).join(''));
+  await tables.reviews.write(drafts.map(reviewLines).join(''));
+  await tables.planted.write(plantedLines(planted));
 }
 
 function checkOptions({ townships, times = 1, firstYear, lastYear, faultRate }: SyntheticOptions): void {

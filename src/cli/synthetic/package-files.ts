@@ -1,6 +1,7 @@
 /** Writes a data package's tables as CSV, in the columns of their contracts: UTF-8, LF, RFC 4180. */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,22 +31,74 @@ export const FILE_NAMES = [...TABLE_NAMES, 'planted'] as const;
 export type FileName = (typeof FILE_NAMES)[number];
 
 /** planted.csv stays plain: it is the answer sheet beside the package, not a table of it. */
-export function fileOf(name: FileName, gzip: boolean): string {
-  return `${name}.csv${gzip && name !== 'planted' ? '.gz' : ''}`;
+export function fileOf(name: FileName, gzip: boolean, number?: number): string {
+  return `${name}${number === undefined ? '' : `-${number}`}.csv${gzip && name !== 'planted' ? '.gz' : ''}`;
 }
 
-export interface TableFile {
+interface OpenFile {
   /** Append rows, each ending in LF. Resolves when there is room for more. */
   readonly write: (rows: string) => Promise<void>;
   /** Resolves when all is on disk. */
   readonly close: () => Promise<void>;
 }
 
+export interface TableFiles {
+  /** Append rows, each ending in LF. Those written at once stay in one file. Resolves when there is room for more. */
+  readonly write: (rows: string) => Promise<void>;
+  /** Resolves with the names of the table's files when all is on disk. */
+  readonly close: () => Promise<readonly string[]>;
+}
+
+export interface TableFilesOptions {
+  readonly gzip: boolean;
+  /** Bytes a file may have unpacked. */
+  readonly largestFile: number;
+}
+
 /**
- * Open a table's CSV in a folder and write its header. The gzip header carries no time, so equal rows give equal bytes.
+ * Write a table into a folder: as `NAME.csv`, or where it would become too large as `NAME-1.csv`, `NAME-2.csv` and so on,
+ * each with its header.
  */
-export async function openFile(folder: string, name: FileName, gzip: boolean): Promise<TableFile> {
-  const file = fileOf(name, gzip);
+export async function openTable(
+  folder: string,
+  name: FileName,
+  { gzip, largestFile }: TableFilesOptions,
+): Promise<TableFiles> {
+  const files = [fileOf(name, gzip)];
+  let open = await openFile(folder, name, fileOf(name, gzip));
+  let size = 0;
+  async function openNext(): Promise<void> {
+    await open.close();
+    if (files.length === 1) {
+      const first = fileOf(name, gzip, 1);
+      await rename(path.join(folder, fileOf(name, gzip)), path.join(folder, first));
+      files[0] = first;
+    }
+    const file = fileOf(name, gzip, files.length + 1);
+    files.push(file);
+    open = await openFile(folder, name, file);
+    size = 0;
+  }
+  return {
+    async write(rows) {
+      const more = Buffer.byteLength(rows);
+      if (size > 0 && headerOf(name).length + size + more > largestFile) await openNext();
+      size += more;
+      await open.write(rows);
+    },
+    async close() {
+      await open.close();
+      return files;
+    },
+  };
+}
+
+function headerOf(name: FileName): string {
+  return `${name === 'planted' ? PLANTED_COLUMNS.join(',') : headerLine(TABLES[name])}\n`;
+}
+
+/** Open a CSV and write its header. The gzip header carries no time, so equal rows give equal bytes. */
+async function openFile(folder: string, name: FileName, file: string): Promise<OpenFile> {
   const head = file.endsWith('.gz') ? createGzip({ level: 6 }) : new PassThrough();
   const written = pipeline(head, createWriteStream(path.join(folder, file)));
   // A failure is reported by whichever of write and close comes next; until then it must not count as unhandled.
@@ -57,7 +110,7 @@ export async function openFile(folder: string, name: FileName, gzip: boolean): P
     head.end();
     await written;
   };
-  await write(`${name === 'planted' ? PLANTED_COLUMNS.join(',') : headerLine(TABLES[name])}\n`);
+  await write(headerOf(name));
   return { write, close };
 }
 
