@@ -325,10 +325,15 @@ describe('a table of several files', () => {
   });
 
   it('has its keys in all of them: a row that repeats one of another file is set aside and names its place there', async () => {
-    const files = { 'reports-1.csv': HEADER + ONE, 'reports-2.csv': HEADER + TWO + ONE };
+    const files = {
+      'reports-1.csv': HEADER + ONE,
+      'reports-2.csv': HEADER + TWO + ONE,
+      'reports-3.csv': HEADER + TWO,
+    };
     const loaded = await loadPackageWith(serving(withReports(files)));
     expect(linesOf(loaded)).toEqual([
       'reports-2.csv:3:report_id: "13-2023" is already on line 2 of reports-1.csv; report_id must be unique',
+      'reports-3.csv:2:report_id: "13-2022" is already on line 2 of reports-2.csv; report_id must be unique',
     ]);
     expect(textOf(loaded, 'reports')).toBe(HEADER + ONE + TWO);
     expect(loaded.tables.reviews.rows).toBe(1);

@@ -338,6 +338,13 @@ describe('a row with faults', () => {
     expect([result.rows, result.rowsRead]).toEqual([2, 3]);
   });
 
+  it('a line of broken quotes among rows without any is not handed on', () => {
+    const [header = '', good = '', other = ''] = REPORTS.split('\n');
+    const result = validate('reports', lines(header, good, '"130623205-2022', other));
+    expect(result.csv).toBe(REPORTS);
+    expect(result.setAside).toEqual([{ line: 3, lastLine: 3, key: null }]);
+  });
+
   it('of the wrong length has no key that could be told', () => {
     const result = validate('reports', lines(REPORTS_HEADER, 'a,b', report()));
     expect(result.setAside).toEqual([{ line: 2, lastLine: 2, key: null }]);
