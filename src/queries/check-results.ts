@@ -8,6 +8,7 @@ import { reportExpressions } from '#metrics/compile.ts';
 import type { MetricId } from '#metrics/registry.ts';
 import { type Cell, type CellId, cellOf } from '#model/forms.ts';
 import { type MeasureId, measureOf } from '#model/measures.ts';
+import { NATION_CODE } from '#model/region.ts';
 import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import { RELATION_RULES, RULES } from '#rules/registry.ts';
@@ -222,12 +223,35 @@ function touchesFailure(rules: readonly TouchingRule[]): string {
   return `(${tests.join(' OR ')})`;
 }
 
-/** One row: `{rule}_due`, `_assessable`, `_nonzero`, `_failed`. */
+/** Areas from one number to another, both counted in. */
+interface Areas {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * All areas in five parts of about the same number of townships: north and northeast, east, centre and south,
+ * southwest, northwest and the rest.
+ */
+const PARTS_OF_THE_NATION: readonly Areas[] = [
+  { from: 100_000, to: 299_999 },
+  { from: 300_000, to: 399_999 },
+  { from: 400_000, to: 499_999 },
+  { from: 500_000, to: 599_999 },
+  { from: 600_000, to: 999_999 },
+];
+
+/** One row: `{rule}_due`, `_assessable`, `_nonzero`, `_failed`; with `within`, of its areas alone. */
 export function checkTallyStatement(
   spec: CheckResultsSpec,
   rules: readonly TouchingRule[] = checksTouching(spec.metric),
+  within?: Areas,
 ): Statement {
-  const { where, params } = countedReports(spec);
+  const counted = countedReports(spec);
+  const where =
+    within === undefined ? counted.where : `${counted.where} AND m.area BETWEEN $part_from AND $part_to`;
+  const params =
+    within === undefined ? counted.params : { ...counted.params, part_from: within.from, part_to: within.to };
   const onCells = rules.filter((touching) => !isInMart(touching));
   const inMart = rules.filter(isInMart);
   const cells = [
@@ -292,8 +316,17 @@ export async function checkTally(
 ): Promise<readonly CheckTally[]> {
   const rules = checksTouching(spec.metric);
   if (rules.length === 0) return [];
-  const [row] = await warehouse.engine.query(checkTallyStatement(spec, rules), { signal });
-  if (row === undefined) throw new Error('an aggregate without groups has one row');
+  // The cells of all reports side by side take more memory than all the data: for several years of the nation they
+  // are counted part by part.
+  const { from, to } = storyYears(spec.metric, spec.years);
+  const parts = spec.region === NATION_CODE && from < to ? PARTS_OF_THE_NATION : [undefined];
+  const sums: Record<string, number> = {};
+  for (const within of parts) {
+    const [part] = await warehouse.engine.query(checkTallyStatement(spec, rules, within), { signal });
+    if (part === undefined) throw new Error('an aggregate without groups has one row');
+    for (const column of Object.keys(part)) sums[column] = (sums[column] ?? 0) + numberAt(part, column);
+  }
+  const row: Row = sums;
   return rules
     .map((touching) => tallyOf(touching, row))
     .filter(({ passed, failed, not_assessable }) => passed + failed + not_assessable > 0);
