@@ -114,7 +114,7 @@ function sectionCte(section: Cell['section'], cells: readonly Cell[]): string {
   const { table, rows, value } = SOURCES[section];
   const printed = new Map(cells.map((cell) => [cell.row, rows(cell)]));
   const columns = [
-    ...cells.map((cell) => `max(${value(cell)}) FILTER (WHERE ${rows(cell)}) AS "${cell.id}"`),
+    ...cells.map((cell) => `max(CASE WHEN ${rows(cell)} THEN ${value(cell)} END) AS "${cell.id}"`),
     ...[...printed].map(([row, test]) => `bool_or(${test}) AS "${row}"`),
   ];
   const wanted = [...new Set(cells.map(rows))];
@@ -147,7 +147,8 @@ const anyNonZero = (relation: Relation) =>
     .map((cell) => `coalesce("${cell}" <> 0, FALSE)`)
     .join(' OR ')})`;
 
-const countIf = (test: string) => `count(*) FILTER (WHERE ${test})`;
+/** An aggregate with a filter of its own keeps a copy of all columns there are: with a hundred of them, 100 MB. */
+const countIf = (test: string) => `count(CASE WHEN ${test} THEN 1 END)`;
 const added = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '));
 const isWhole = ({ rule, instances }: TouchingRule) =>
   FORM_VERSIONS.every((form) => instances[form].length === rule.instances[form].length);
@@ -229,17 +230,35 @@ interface Areas {
   readonly to: number;
 }
 
+/** All areas, cut after these provinces into parts of about the same number of townships. */
+const FIVE_PARTS = partsAfter([22, 35, 43, 52]);
+const THIRTEEN_PARTS = partsAfter([13, 21, 31, 33, 35, 37, 41, 43, 46, 51, 53, 61]);
+
+function partsAfter(provinces: readonly number[]): readonly Areas[] {
+  const ends = [...provinces.map((province) => province * 10_000 + 9999), 999_999];
+  return ends.map((to, place) => ({ from: (ends[place - 1] ?? 99_999) + 1, to }));
+}
+
 /**
- * All areas in five parts of about the same number of townships: north and northeast, east, centre and south,
- * southwest, northwest and the rest.
+ * In how many parts checks are counted: the cells of all reports of the nation side by side can take more memory than
+ * all the data.
  */
-const PARTS_OF_THE_NATION: readonly Areas[] = [
-  { from: 100_000, to: 299_999 },
-  { from: 300_000, to: 399_999 },
-  { from: 400_000, to: 499_999 },
-  { from: 500_000, to: 599_999 },
-  { from: 600_000, to: 999_999 },
-];
+function partsFor(spec: CheckResultsSpec, rules: readonly TouchingRule[]): readonly (Areas | undefined)[] {
+  if (spec.region !== NATION_CODE) return [undefined];
+  const { from, to } = storyYears(spec.metric, spec.years);
+  const cells = cellsCounted(rules).length * (to - from + 1);
+  return cells > 150 ? THIRTEEN_PARTS : cells > 20 ? FIVE_PARTS : [undefined];
+}
+
+/** Cells of the checks that the mart has not counted. */
+function cellsCounted(rules: readonly TouchingRule[]): readonly Cell[] {
+  const ids = rules
+    .filter((touching) => !isInMart(touching))
+    .flatMap(({ instances }) =>
+      FORM_VERSIONS.flatMap((form) => instances[form].flatMap(({ relation }) => operandCells(relation))),
+    );
+  return [...new Set(ids)].map(cellOf);
+}
 
 /** One row: `{rule}_due`, `_assessable`, `_nonzero`, `_failed`; with `within`, of its areas alone. */
 export function checkTallyStatement(
@@ -254,13 +273,7 @@ export function checkTallyStatement(
     within === undefined ? counted.params : { ...counted.params, part_from: within.from, part_to: within.to };
   const onCells = rules.filter((touching) => !isInMart(touching));
   const inMart = rules.filter(isInMart);
-  const cells = [
-    ...new Set(
-      onCells.flatMap(({ instances }) =>
-        FORM_VERSIONS.flatMap((form) => instances[form].flatMap(({ relation }) => operandCells(relation))),
-      ),
-    ),
-  ].map(cellOf);
+  const cells = cellsCounted(rules);
   const sections = ([2, 3, 4] as const).filter((section) => cells.some((cell) => cell.section === section));
   const ctes = [
     `report AS (
@@ -316,12 +329,8 @@ export async function checkTally(
 ): Promise<readonly CheckTally[]> {
   const rules = checksTouching(spec.metric);
   if (rules.length === 0) return [];
-  // The cells of all reports side by side take more memory than all the data: for several years of the nation they
-  // are counted part by part.
-  const { from, to } = storyYears(spec.metric, spec.years);
-  const parts = spec.region === NATION_CODE && from < to ? PARTS_OF_THE_NATION : [undefined];
   const sums: Record<string, number> = {};
-  for (const within of parts) {
+  for (const within of partsFor(spec, rules)) {
     const [part] = await warehouse.engine.query(checkTallyStatement(spec, rules, within), { signal });
     if (part === undefined) throw new Error('an aggregate without groups has one row');
     for (const column of Object.keys(part)) sums[column] = (sums[column] ?? 0) + numberAt(part, column);

@@ -68,7 +68,7 @@ export function townshipSpreadStatement(spec: TownshipSpreadSpec): Statement {
   const enough =
     report.denominator === null ? 'TRUE' : `${report.denominator} >= ${metric.least_denominator}`;
   const bounds = spreadBounds(spec.metric);
-  const reports = (which: string) => `coalesce(sum(reports) FILTER (WHERE ${which}), 0)::BIGINT`;
+  const reports = (which: string) => `coalesce(sum(CASE WHEN ${which} THEN reports END), 0)::BIGINT`;
   const bins = bounds.slice(1).map((to, index) => {
     const upper = Number.isFinite(to) ? ` AND value <= ${to}` : '';
     return `${reports(`enough AND value > ${bounds[index]}${upper}`)} AS bin_${index}`;
@@ -76,6 +76,7 @@ export function townshipSpreadStatement(spec: TownshipSpreadSpec): Statement {
   return {
     name: 'township-spread',
     // Reports with the same value are counted first: few values are left to be sorted into bins and quantiles.
+    // Aggregates without filters of their own, each of which would keep room for all columns.
     sql: `WITH report AS (
   SELECT ${report.present} AS present, ${value} AS value, ${enough} AS enough,
     ${notApplicableSql(spec.metric)} AS not_applicable, m.report_key IS NOT NULL AS filed
@@ -88,8 +89,8 @@ export function townshipSpreadStatement(spec: TownshipSpreadSpec): Statement {
 ), neighbours AS (
   SELECT ${QUARTERS.map(
     (q) => `${q} * (any_value(n) - 1) - floor(${q} * (any_value(n) - 1)) AS part_${q * 100},
-    min(value) FILTER (WHERE up_to > floor(${q} * (n - 1))) AS below_${q * 100},
-    min(value) FILTER (WHERE up_to > ceil(${q} * (n - 1))) AS above_${q * 100}`,
+    min(CASE WHEN up_to > floor(${q} * (n - 1)) THEN value END) AS below_${q * 100},
+    min(CASE WHEN up_to > ceil(${q} * (n - 1)) THEN value END) AS above_${q * 100}`,
   ).join(',\n    ')}
   FROM ranked
 )
@@ -103,7 +104,7 @@ SELECT ${bins.join(',\n  ')},
   ${reports('not_applicable AND NOT present')} AS not_applicable,
   ${reports('NOT filed')} AS not_filed,
   ${QUARTERS.map((q) => `(SELECT below_${q * 100} + part_${q * 100} * (above_${q * 100} - below_${q * 100}) FROM neighbours) AS ${q === 0.5 ? 'median' : `p${q * 100}`}`).join(',\n  ')},
-  max(value) FILTER (WHERE enough) AS max
+  max(CASE WHEN enough THEN value END) AS max
 FROM grouped`,
     params: scope.params,
   };
