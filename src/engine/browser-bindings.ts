@@ -1,5 +1,5 @@
 /** DuckDB-WASM in its worker, as the session sees it. Loaded with the engine, not with the page. */
-import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import { type Bindings, OPEN_CONFIG } from './session.ts';
 
 export { openSession } from './session.ts';
@@ -22,7 +22,13 @@ export async function openBrowserBindings(worker: Worker, wasmUrl: string): Prom
     async runPrepared(prepared, values) {
       await db.runPrepared(connection, prepared, [...values]);
     },
-    registerFile: (path, bytes) => db.registerFileBuffer(path, bytes),
+    async registerFile(path, bytes) {
+      // A file the browser keeps, read piece by piece: the engine's own memory would hold a copy of it, and never
+      // give the room back.
+      const file = new Blob([bytes]);
+      structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+      await db.registerFileHandle(path, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
+    },
     async dropFile(path) {
       await db.dropFile(path);
     },

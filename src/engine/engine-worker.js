@@ -43,4 +43,7 @@ WebAssembly.instantiateStreaming = async (_, imports) => {
 // What has come is not asked for again.
 self.fetch = async (request) => (request.url === wasmUrl ? new Response() : ask(request));
 
+// Named by that script whenever a file is dropped, and known only to pages from a safe origin and newer browsers.
+self.FileSystemSyncAccessHandle ??= class {};
+
 importScripts(scriptUrl);
