@@ -9,6 +9,7 @@ import { nameTablesSql } from '#warehouse/load.ts';
 import { SNAPSHOT_PARTS } from '#warehouse/packing.ts';
 import { partFile } from '#warehouse/snapshot.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { type Memory, memoryOf } from './loads.ts';
 import type { Question } from './questions.ts';
 import { timeStatements } from './time-statements.ts';
 
@@ -30,6 +31,8 @@ export interface Comparison {
   /** Where the browser's tables came from. */
   readonly origin: string;
   readonly answers: readonly Answered[];
+  /** Of the tab when all questions had been asked. */
+  readonly memory: Memory;
 }
 
 /** How often: `times` in a row, by turns in the browser and natively, `rounds` times over. */
@@ -72,7 +75,7 @@ export async function compareEngines(
       for (const statement of statements) {
         const here = await native.engine.query(statement);
         const there = await page.evaluate((asked) => window.benchPage.rows(asked), statement);
-        assertSame(question.name, there, here);
+        assertSame(question.name, JSON.parse(there) as readonly Row[], here);
         rows += here.length;
       }
       answers.push({ ...question, rows, browser: timing(times.browser), native: timing(times.native) });
@@ -82,6 +85,7 @@ export async function compareEngines(
       engines: { browser: engine, native: native.engine.version, chromium: browser.version() },
       origin,
       answers,
+      memory: await memoryOf(browser, page),
     };
   } finally {
     await browser.close();

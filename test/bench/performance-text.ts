@@ -2,7 +2,7 @@
 import type { Answered as Asked, Comparison } from './answers.ts';
 import type { Answered, InteractionsResult, LongTask } from './interactions.ts';
 import { type Load, MILESTONES, type Milestone } from './loads.ts';
-import type { AllResults, Taken } from './results.ts';
+import type { AllResults, Circumstances, Taken } from './results.ts';
 import type { ScaleResult } from './scale.ts';
 import type { SlowVisits } from './slow-visits.ts';
 import { geometricMean, median, quantile } from './statistics.ts';
@@ -199,8 +199,8 @@ function interactionBars({ answers, longTasks, memory }: InteractionsResult): re
 function growthOf(
   scale: readonly ScaleResult[],
 ): readonly { readonly name: string; readonly growth: number }[] {
-  const least = scale.find(({ times: size }) => size === 1);
-  const most = scale.toSorted((a, b) => b.times - a.times)[0];
+  const least = scale.find(({ made }) => made.times === 1);
+  const most = scale.toSorted((a, b) => b.made.times - a.made.times)[0];
   return (most?.answers ?? []).flatMap(({ name, browser }) => {
     const before = least?.answers.find((one) => one.name === name);
     return before === undefined ? [] : [{ name, growth: browser / before.browser }];
@@ -208,7 +208,7 @@ function growthOf(
 }
 
 function scaleBars(scale: readonly ScaleResult[]): readonly Bar[] {
-  const most = Math.max(...scale.map(({ times: size }) => size));
+  const most = Math.max(...scale.map(({ made }) => made.times));
   const worst = growthOf(scale).toSorted((a, b) => b.growth - a.growth)[0];
   if (worst === undefined || most < 10) return [];
   return [
@@ -221,13 +221,13 @@ function scaleBars(scale: readonly ScaleResult[]): readonly Bar[] {
   ];
 }
 
+const BUSY =
+  ' **The machine was busy with other work: absolute times are too long, and ratios less steady.**';
+
 /** When and where a part was measured; the benchmark's own work counts in the second load. */
 function taken({ circumstances: c }: Taken<unknown>): string {
   const { cores, loadBefore, loadAfter } = c;
-  const busy =
-    loadBefore <= cores / 2
-      ? ''
-      : ' **The machine was busy with other work: absolute times are too long, and ratios less steady.**';
+  const busy = loadBefore <= cores / 2 ? '' : BUSY;
   return `Measured ${c.date} on ${cores} × ${c.cpu}, ${Math.round(c.memory / 2 ** 30)} GiB, ${c.system}, Node ${c.node}; load average before
 ${loadBefore.toFixed(1)}, at the end ${loadAfter.toFixed(1)}.${busy}`;
 }
@@ -382,48 +382,90 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-function scaleText(part: Taken<readonly ScaleResult[]>): string {
-  const scale = part.result;
+function scaleText({ result: scale }: Taken<readonly ScaleResult[]>, visits: Visits | undefined): string {
   const growth = new Map(growthOf(scale).map(({ name, growth: value }) => [name, value]));
   const names = scale[0]?.answers.map(({ name }) => name) ?? [];
+  const sizes = scale.map(({ made }) => `${made.times} ×`);
+  const of = (text: (size: ScaleResult) => string) => scale.map(text);
+  const ofMade = (text: (made: ScaleResult['made']) => string) => scale.map(({ made }) => text(made));
+  const ofLoads = (value: (load: ScaleResult['loads'][number]) => number, text: (value: number) => string) =>
+    scale.map(({ loads }) => text(median(loads.map(value))));
+  const fromCsv = visits?.scenarios.find((one) => one.name === 'nation' && one.fromCsv);
+  const csvMemory = median((fromCsv?.loads ?? []).map(({ memory }) => memory.wasm));
+  const ratios = of(({ answers }) =>
+    median(answers.map(({ browser, native }) => browser / native)).toFixed(1),
+  );
   return `## Several times the nation
 
-${taken(part)}
+${takenOneByOne(scale)}
 
 Synthetic packages of \`npm run data:synthetic -- --times K\`: every prefecture K times, the copies under provinces of
-codes that the real list does not use, each township with numbers of its own; through the same contracts. “Load” is the
-reference page: engine, snapshot, one question.
+codes that the real list does not use, each township with numbers of its own; through the same contracts, in Node. A table
+too large for one file is written as several, and each is checked whole.
+
+Only a snapshot brings these sizes into a browser: its first part, which holds all that figures are made of, is what is
+fetched to begin with. **From the CSVs ten times the nation cannot be opened in a browser:** a table of more than 500 MB is
+refused there. Every row would be in memory on the way to its table${
+    fromCsv === undefined
+      ? ''
+      : `, which takes ${megabytes(csvMemory)} of the engine’s memory
+at the size of the nation`
+  }, and the engine has 4 GB at most.
 
 ${table(
-  ['', ...scale.map(({ times: size }) => `${size} ×`)],
+  ['', ...sizes],
   [
-    ['reports', ...scale.map(({ reports }) => count(reports))],
-    ['package made, s', ...scale.map(({ made }) => whole(made))],
-    ['validated and built, s', ...scale.map(({ built }) => whole(built))],
-    ['CSVs, gzipped', ...scale.map(({ csv }) => megabytes(csv))],
-    ['snapshot, all parts', ...scale.map(({ snapshot }) => megabytes(snapshot))],
-    ['load, ms', ...scale.map(({ loads }) => whole(median(loads.map(({ answered }) => answered))))],
-    ['data sent by then', ...scale.map(({ loads }) => megabytes(median(loads.map(({ data }) => data))))],
-    [
-      'memory of the engine',
-      ...scale.map(({ loads }) => megabytes(median(loads.map(({ memory }) => memory.wasm)))),
-    ],
+    ['reports', ...ofMade(({ reports }) => count(reports))],
+    ['disclosures', ...ofMade(({ disclosures }) => count(disclosures))],
+    ['CSVs, gzipped', ...ofMade(({ csv, csvFiles }) => `${megabytes(csv)} in ${csvFiles}`)],
+    ['snapshot, all parts', ...ofMade(({ snapshot }) => megabytes(snapshot))],
+    ['package made, s of processor', ...ofMade(({ made }) => whole(made))],
+    ['validated and built, s of processor', ...ofMade(({ built }) => whole(built))],
+    ['memory of that process at its most', ...ofMade(({ peak }) => `${(peak / 1e9).toFixed(1)} GB`)],
+    ['load, ms', ...ofLoads(({ answered }) => answered, whole)],
+    ['data sent by then', ...ofLoads(({ data }) => data, megabytes)],
+    ['memory of the engine by then', ...ofLoads(({ memory }) => memory.wasm, megabytes)],
+    ['memory of the tab by then', ...ofLoads(({ memory }) => memory.process ?? Number.NaN, megabytes)],
+    ['memory of the engine after all questions', ...of(({ memory }) => megabytes(memory.wasm))],
+    ['memory of the tab after all questions', ...of(({ memory }) => megabytes(memory.process ?? Number.NaN))],
+    ['ratio to native, median of the questions', ...ratios],
   ],
 )}
 
-Medians in the browser in milliseconds, and the ratio to native in the same run:
+“Load” is the reference page, from navigation to an answer: engine, first part of the snapshot, one question. The questions
+are those of above, with all parts of the snapshot. Medians in the browser in milliseconds, and the ratio to native DuckDB
+with one thread in the same run; both engines gave the same rows. A province and a county are as large as before; among how
+much they have to be found is what grows. The tab’s memory is what is resident after a garbage collection, and varies with
+what the browser frees by then; that of the engine only grows.
 
 ${table(
-  ['question', ...scale.map(({ times: size }) => `${size} ×`), 'growth'],
+  ['question', ...sizes, 'growth'],
   names.map((name) => [
     name,
-    ...scale.map(({ answers }) => {
+    ...of(({ answers }) => {
       const one = answers.find((answer) => answer.name === name);
       return one === undefined ? '—' : `${ms(one.browser)} (${(one.browser / one.native).toFixed(1)})`;
     }),
     growth.has(name) ? `${(growth.get(name) ?? 0).toFixed(1)}-fold` : '—',
   ]),
 )}`;
+}
+
+/** Sizes are measured one by one, perhaps on different days. */
+function takenOneByOne(scale: readonly ScaleResult[]): string {
+  const [first, ...others] = scale.map(({ circumstances }) => circumstances);
+  if (first === undefined) return '';
+  const place = ({ cores, cpu, memory, system, node }: Circumstances) =>
+    `${cores} × ${cpu}, ${Math.round(memory / 2 ** 30)} GiB, ${system}, Node ${node}`;
+  const elsewhere = others.some((other) => place(other) !== place(first));
+  const busy = scale.some(({ circumstances: { loadBefore, cores } }) => loadBefore > cores / 2);
+  const each = scale.map(({ made, circumstances: c }) => {
+    const where = elsewhere ? ` on ${place(c)}` : '';
+    return `${made.times} ×: ${c.date}${where}, ${c.loadBefore.toFixed(1)} and ${c.loadAfter.toFixed(1)}`;
+  });
+  return `Measured${elsewhere ? '' : ` on ${place(first)}`},
+each size by itself; day, and load average before and at the end:
+${each.join('; ')}.${busy ? BUSY : ''}`;
 }
 
 /** The whole document. */
@@ -444,7 +486,7 @@ export function performanceText(results: AllResults, nationRows: Readonly<Record
     slow && slowText(slow),
     questions && questionsText(questions),
     interactions && interactionsText(interactions),
-    scale && scaleText(scale),
+    scale && scaleText(scale, visits?.result),
   ].filter((section) => section !== undefined);
   return `<!-- Generated by \`npm run bench\` from test/bench/results. Do not edit. -->
 

@@ -1,10 +1,13 @@
 /**
- * `npm run bench -- [--only PART,…] [--scale 1,3,10] [--runs N] [--csv-runs N] [--seed TEXT] [--site DIR] [--out FILE]`
+ * `npm run bench -- [--only PART,…] [--scale 1,3,10 [--again | --prepare]] [--runs N] [--csv-runs N] [--seed TEXT] [--site DIR] [--out FILE]`
  *
  * Measures the built site over the bundled sample and a synthetic package of the whole nation, in parts: `visits`,
  * `slow` (visits on a slow device), `questions`, `interactions`, and with `--scale` the questions over several times the
  * nation. Each part leaves its results in `test/bench/results/`; docs/performance.md is written from the last
  * results of all parts. Nothing else should run on the machine meanwhile; the load is written down with the figures.
+ *
+ * Of `scale` each size is kept as soon as it is measured, and not measured again while tables and questions are the same,
+ * unless with `--again`. With `--prepare` its packages are made, which takes minutes, and nothing is measured.
  *
  * `--site DIR` measures a site built before by `--keep-site`, which leaves it where it says.
  */
@@ -20,7 +23,8 @@ import { measureInteractions } from './interactions.ts';
 import { performanceText } from './performance-text.ts';
 import { questions } from './questions.ts';
 import { type Circumstances, PART_NAMES, type PartName, type PartResults, type Taken } from './results.ts';
-import { measureScale } from './scale.ts';
+import { askedNow, measureSize } from './scale.ts';
+import { ensureScalePackage } from './scale-package.ts';
 import { buildSite, ensureNation, ROOT } from './site.ts';
 import { measureSlowVisits } from './slow-visits.ts';
 import { measureVisits } from './visits.ts';
@@ -37,6 +41,8 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     scale: { type: 'string' },
+    again: { type: 'boolean', default: false },
+    prepare: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
     'csv-runs': { type: 'string', default: '1' },
     seed: { type: 'string', default: 'township' },
@@ -119,8 +125,32 @@ async function measureSite(parts: readonly PartName[], site: string): Promise<vo
   }
 }
 
+/** One size after the other, beside those measured before that can be set against it. */
+async function takeScale(sizes: readonly number[]): Promise<void> {
+  for (const times of sizes) {
+    const { result: earlier = [] } = (await last('scale')) ?? {};
+    const kept = earlier.filter(({ asked }) => asked === askedNow(QUESTIONS));
+    if (!values.again && kept.some(({ made }) => made.times === times)) {
+      console.log(`scale: ${times} times the nation was measured before`);
+      continue;
+    }
+    await take('scale', async () => {
+      const before = circumstances();
+      const measured = await measureSize(times, QUESTIONS);
+      const size = { ...measured, circumstances: { ...before, loadAfter: loadavg()[0] ?? 0 } };
+      return [...kept.filter(({ made }) => made.times !== times), size].toSorted(
+        (a, b) => a.made.times - b.made.times,
+      );
+    });
+  }
+}
+
 async function main(): Promise<void> {
   const parts = partsAsked();
+  if (values.prepare) {
+    for (const times of (values.scale ?? '1,3,10').split(',')) await ensureScalePackage(Number(times));
+    return;
+  }
   await ensureNation(NATION);
   if (parts.some((part) => part !== 'scale')) {
     const site = values.site ?? (await buildSite(NATION));
@@ -132,8 +162,7 @@ async function main(): Promise<void> {
     }
   }
   if (parts.includes('scale')) {
-    const sizes = (values.scale ?? '1,3,10').split(',').map(Number);
-    await take('scale', () => measureScale(sizes, QUESTIONS));
+    await takeScale((values.scale ?? '1,3,10').split(',').map(Number));
   }
   const text = performanceText(
     {

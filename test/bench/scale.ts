@@ -1,32 +1,35 @@
 /** The same questions over the nation and over several times the nation. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { announceSnapshot } from '../../src/cli/announce-snapshot.ts';
-import { buildSnapshot } from '../../src/cli/build-snapshot.ts';
-import { DEFAULT_SEED, makeSyntheticPackage } from '../../src/cli/synthetic/make-package.ts';
+import { snapshotVersion } from '#warehouse/snapshot.ts';
 import { serveStatic } from '../support/static-server.ts';
-import { compareEngines } from './answers.ts';
-import { measureReference, type ReferenceLoad } from './loads.ts';
+import { compareEngines, type Repeats } from './answers.ts';
+import { type Memory, measureReference, type ReferenceLoad } from './loads.ts';
 import type { Question } from './questions.ts';
-import { buildBenchPages, ROOT } from './site.ts';
+import type { Circumstances } from './results.ts';
+import { ensureScalePackage, type ScalePackage } from './scale-package.ts';
+import { buildBenchPages } from './site.ts';
 import { median } from './statistics.ts';
 
-export interface ScaleResult {
-  readonly times: number;
-  readonly reports: number;
-  /** Seconds to make the package, and to validate it and build its snapshot. */
-  readonly made: number;
-  readonly built: number;
-  /** Bytes of the CSVs, gzipped, and of the snapshot's files. */
-  readonly csv: number;
-  readonly snapshot: number;
+export interface MeasuredSize {
+  readonly made: ScalePackage;
+  /** What was asked, over tables of which shape: sizes with the same can stand side by side. */
+  readonly asked: string;
   readonly loads: readonly ReferenceLoad[];
   readonly answers: readonly ScaleAnswer[];
+  /** Of the tab when all questions had been asked. */
+  readonly memory: Memory;
+}
+
+export interface ScaleResult extends MeasuredSize {
+  readonly circumstances: Circumstances;
 }
 
 export interface ScaleAnswer {
   readonly name: string;
+  readonly rows: number;
   /** Medians in ms. */
   readonly browser: number;
   readonly native: number;
@@ -34,70 +37,42 @@ export interface ScaleAnswer {
 
 const LOADS = 3;
 
-/** One size after the other; each package is deleted before the next is made. */
-export async function measureScale(
-  sizes: readonly number[],
-  questions: readonly Question[],
-): Promise<readonly ScaleResult[]> {
-  const results: ScaleResult[] = [];
-  for (const times of sizes) {
-    const site = await mkdtemp(join(tmpdir(), 'bench-scale-'));
-    try {
-      results.push(await measureSize(times, site, questions));
-    } finally {
-      await rm(site, { recursive: true, force: true });
-    }
-  }
-  return results;
+/** See `MeasuredSize.asked`. */
+export function askedNow(questions: readonly Question[]): string {
+  const statements = questions.map(({ name, statements: asked }) => [name, asked]);
+  return createHash('sha256')
+    .update(JSON.stringify([snapshotVersion(), statements]))
+    .digest('hex');
 }
 
-async function measureSize(
-  times: number,
-  site: string,
-  questions: readonly Question[],
-): Promise<ScaleResult> {
-  await buildBenchPages(site);
-  const folder = join(site, 'package');
-  await mkdir(folder);
-  console.log(`  ${times} times the nation: making the package`);
-  const start = performance.now();
-  const { reports } = await makeSyntheticPackage({
-    out: folder,
-    regionsFile: join(ROOT, 'data/regions.csv'),
-    townships: undefined,
-    times,
-    firstYear: 2019,
-    lastYear: 2025,
-    seed: DEFAULT_SEED,
-    faultRate: 0.01,
-    gzip: true,
-  });
-  const made = performance.now() - start;
-  console.log(`  ${times} times the nation: validating, building the snapshot`);
-  const { sources, parts } = await buildSnapshot(folder, folder);
-  await announceSnapshot(folder);
-  const built = performance.now() - start - made;
-  const server = await serveStatic(site);
+export async function measureSize(times: number, questions: readonly Question[]): Promise<MeasuredSize> {
+  const { folder, made } = await ensureScalePackage(times);
+  const site = await mkdtemp(join(tmpdir(), 'bench-scale-'));
   try {
-    const loads: ReferenceLoad[] = [];
-    for (let run = 0; run < LOADS; run += 1) loads.push(await measureReference(server.url, 'package'));
-    const few = times > 1 ? { rounds: 3, times: 3 } : { rounds: 3, times: 5 };
-    const comparison = await compareEngines(server.url, 'package/', folder, questions, few);
-    return {
-      times,
-      reports,
-      made: made / 1000,
-      built: built / 1000,
-      csv: sources.reduce((sum, { bytes }) => sum + bytes, 0),
-      snapshot: Object.values(parts).reduce((sum, { bytes }) => sum + bytes, 0),
-      loads,
-      answers: comparison.answers.map(({ name, browser, native }) => ({
-        name,
-        browser: median(browser.later),
-        native: median(native.later),
-      })),
-    };
+    await buildBenchPages(site);
+    await symlink(folder, join(site, 'package'));
+    const server = await serveStatic(site);
+    try {
+      const loads: ReferenceLoad[] = [];
+      for (let run = 0; run < LOADS; run += 1) loads.push(await measureReference(server.url, 'package'));
+      const repeats: Repeats = { rounds: 3, times: times > 1 ? 3 : 5 };
+      const { answers, memory } = await compareEngines(server.url, 'package/', folder, questions, repeats);
+      return {
+        made,
+        asked: askedNow(questions),
+        loads,
+        answers: answers.map(({ name, rows, browser, native }) => ({
+          name,
+          rows,
+          browser: median(browser.later),
+          native: median(native.later),
+        })),
+        memory,
+      };
+    } finally {
+      await server.close();
+    }
   } finally {
-    await server.close();
+    await rm(site, { recursive: true, force: true });
   }
 }
