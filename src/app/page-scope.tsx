@@ -1,11 +1,13 @@
 /** Fits the address to the data and gives the page's figures their place and years. */
-import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { AddressNotices } from '#components/notices.tsx';
 import { ShownView, usePresentView, useShownPath, useViewBeneath } from '#components/use-view-state.ts';
 import { type FigureScope, FigureScopeContext, PresentScopeContext } from '#figures/figure-scope.tsx';
 import { type PackageData, usePackageData } from '#figures/package-data.tsx';
 import { StoryScope } from '#figures/story/story-scope.tsx';
+import { InTurns, Turns } from '#figures/turns.tsx';
 import { LOCALES } from '#i18n/format.ts';
 import { LanguageContext } from '#i18n/use-language.ts';
 import { type ResolvedView, resolveView } from '#view-state/resolve-view.ts';
@@ -32,6 +34,7 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
   const { lang } = shown.state;
   const { warehouse } = usePackageData();
   useMilestones(warehouse.version);
+  const turns = useTurnsOf(page, shown.state);
   const behind = !sameFigures(shown.state, beneath.state);
   return (
     <PresentScopeContext value={presentScope}>
@@ -46,7 +49,9 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
           <LanguageContext value={lang}>
             <I18nProvider locale={LOCALES[lang]}>
               <div className={styles.page} aria-busy={behind}>
-                <StoryScope>{children}</StoryScope>
+                <InTurns turns={turns}>
+                  <StoryScope>{children}</StoryScope>
+                </InTurns>
               </div>
             </I18nProvider>
           </LanguageContext>
@@ -54,6 +59,31 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
       </FigureScopeContext>
     </PresentScopeContext>
   );
+}
+
+/**
+ * The first page of a visit is drawn at once; so is one gone back to, which is scrolled to where it was left, and one
+ * that is opened at an entry. One come to by a link takes its turns.
+ */
+function useTurnsOf(page: string, { open }: ViewState): Turns | null {
+  const { history } = useRouter();
+  const isFollowing = useRef(false);
+  useEffect(
+    () =>
+      history.subscribe(({ action }: { readonly action: { readonly type: string } }) => {
+        isFollowing.current = action.type === 'PUSH';
+      }),
+    [history],
+  );
+  const [arrival, arrive] = useState<{ readonly page: string; readonly turns: Turns | null }>({
+    page,
+    turns: null,
+  });
+  if (arrival.page === page) return arrival.turns;
+  // oxlint-disable-next-line react/refs -- of the event that leads to this drawing
+  const turns = isFollowing.current && open.length === 0 ? new Turns() : null;
+  arrive({ page, turns });
+  return turns;
 }
 
 function useResolved(state: ViewState): ResolvedView {

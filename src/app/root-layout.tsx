@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
@@ -50,13 +50,16 @@ export function Surroundings({
   readonly children: ReactNode;
 }) {
   const { history } = useRouter();
+  // Others would draw every link, tab and menu of the page anew.
+  const navigate = useCallback((href: string) => history.push(href), [history]);
+  const hrefOf = useCallback((href: string) => history.createHref(href), [history]);
   useEffect(() => {
     document.documentElement.lang = LOCALES[language];
   }, [language]);
   return (
     <LanguageContext value={language}>
       <I18nProvider locale={LOCALES[language]}>
-        <RouterProvider navigate={(href) => history.push(href)} useHref={(href) => history.createHref(href)}>
+        <RouterProvider navigate={navigate} useHref={hrefOf}>
           {children}
         </RouterProvider>
       </I18nProvider>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
-import { listedParentOf, NATION_CODE } from '#model/region.ts';
+import { listedParentOf, NATION_CODE, REGION_LEVELS } from '#model/region.ts';
 import type { RegionMatch } from '#model/region-search.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
@@ -54,6 +54,12 @@ export function RegionPicker(props: RegionPickerProps) {
     onChange(code);
   };
   const here = above === NATION_CODE ? t('region.nation') : (tree.get(above)?.name ?? above);
+  // Asked once a list, not once an entry.
+  const separator = t('region.separator');
+  const levels = useMemo(
+    () => new Map(REGION_LEVELS.map((level) => [level, t(`region.levels.${level}`)])),
+    [t],
+  );
 
   return (
     <ComboBox
@@ -119,11 +125,9 @@ export function RegionPicker(props: RegionPickerProps) {
               className={classNames(controls.option, styles.option)}
             >
               <Name entry={entry} />
-              <span className={styles.level}>
-                {entry.region.kind ?? t(`region.levels.${entry.region.level}`)}
-              </span>
+              <span className={styles.level}>{entry.region.kind ?? levels.get(entry.region.level)}</span>
               {entry.path.length === 0 ? null : (
-                <span className={controls.note}>{entry.path.join(t('region.separator'))}</span>
+                <span className={controls.note}>{entry.path.join(separator)}</span>
               )}
             </ListBoxItem>
           )}

@@ -3,6 +3,7 @@ import { TermedText } from '#components/term.tsx';
 import { type NamedTerm, termsLeft } from '#components/terms.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import styles from './page-section.module.css';
+import { useTurn } from './turns.tsx';
 
 export interface PageSectionProps {
   readonly id: string;
@@ -17,6 +18,7 @@ export interface PageSectionProps {
 /** A titled part of a page; figures stand below each other, or side by side in a `FigureRow`. */
 export function PageSection({ id, title, lead, terms = [], children }: PageSectionProps) {
   const { language } = useLanguage();
+  const come = useTurn();
   return (
     <section className={styles.section} aria-labelledby={`${id}-title`}>
       <header className={styles.head}>
@@ -29,7 +31,7 @@ export function PageSection({ id, title, lead, terms = [], children }: PageSecti
           </p>
         )}
       </header>
-      {children}
+      {come ? children : <div className={styles.room} data-pending="" />}
     </section>
   );
 }
