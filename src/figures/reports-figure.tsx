@@ -3,6 +3,7 @@ import type { DataColumn } from '#components/data-table.tsx';
 import { DataTable } from '#components/data-table.tsx';
 import { EmptyFace, ErrorFace, NotFiledFace, PendingFace } from '#components/faces.tsx';
 import { Figure } from '#components/figure.tsx';
+import { AwaitingFace, useNearReader } from '#components/near-reader.tsx';
 import { QueryView } from '#components/query-view.tsx';
 import { metricTerm } from '#components/terms.ts';
 import { useSortOf, useViewState } from '#components/use-view-state.ts';
@@ -14,6 +15,7 @@ import { METRICS, type MetricId } from '#metrics/registry.ts';
 import type { Bilingual, Language } from '#model/bilingual.ts';
 import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.ts';
 import { useAnswer } from './answers.ts';
+import { useEmbedding } from './figure-embedding.tsx';
 import { regionName, useFigureScope } from './figure-scope.tsx';
 import { unitText } from './figure-words.ts';
 import { reportsFileCoverage } from './file-coverage.ts';
@@ -32,24 +34,48 @@ export const STATUS_TEXT: Readonly<Record<ReportBehind['status'], Bilingual>> = 
   'not-applicable': { zh: '表式没有此项', en: 'no such cell on its form' },
 };
 
-/** The reports behind the metric, with the value in each and a link to its page; and those left out, and why. */
-export function ReportsFigure({ metric: id }: { readonly metric: MetricId }) {
-  const scope = useFigureScope();
+interface ReportsFigureProps {
+  readonly metric: MetricId;
+}
+
+/**
+ * The reports behind the metric, with the value in each and a link to its page; and those left out, and why. It stands
+ * at the foot of long pages, and what is known of each report is a file of its own: so it is asked for when a reader
+ * comes near, unless it stands alone or the address speaks of it.
+ */
+export function ReportsFigure({ metric }: ReportsFigureProps) {
+  const { home } = useEmbedding();
+  const sort = useSortOf('reports');
+  const { near, place, bring } = useNearReader(home !== null || sort !== null);
+  const { title, source } = useFrame(metric);
+  if (near) return <ReportsList metric={metric} />;
+  return (
+    <Figure id="reports" title={title} source={source} chart={<AwaitingFace place={place} bring={bring} />} />
+  );
+}
+
+function useFrame(metric: MetricId) {
   const { language } = useLanguage();
-  const { update, hrefOfRegion } = useViewState();
-  const { warehouse, region, years, prose, tree } = scope;
-  const metric = METRICS[id];
+  const { tree, region, years, source } = useFigureScope();
+  const name = pick(METRICS[metric].name, language);
   const place = regionName(tree, region, language);
   const span = formatYears(years, language);
-  const result = useAnswer(
-    reportsBehindQuery(warehouse, { metric: id, region, years, prose, limit: MOST_REPORTS }),
-  );
-  const name = pick(metric.name, language);
   const title =
     language === 'zh'
       ? `${place} ${span}的年报：${name}`
       : `The reports behind it: ${name}, ${place}, ${span}`;
-  const source = pick(scope.source, language);
+  return { title, source: pick(source, language), place, span, name };
+}
+
+function ReportsList({ metric: id }: ReportsFigureProps) {
+  const { warehouse, region, years, prose } = useFigureScope();
+  const { language } = useLanguage();
+  const { update, hrefOfRegion } = useViewState();
+  const metric = METRICS[id];
+  const { title, source, place, span, name } = useFrame(id);
+  const result = useAnswer(
+    reportsBehindQuery(warehouse, { metric: id, region, years, prose, limit: MOST_REPORTS }),
+  );
   const sort = useSortOf('reports');
   return (
     <QueryView

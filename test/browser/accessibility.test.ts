@@ -1,7 +1,7 @@
 /** axe finds nothing, and nothing runs off the side, on every page, in both themes, on a desk and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eachPage, goTo, settled, type Tab, useBrowser, visit } from './site.ts';
+import { eachPage, goTo, readToTheEnd, settled, type Tab, useBrowser, visit } from './site.ts';
 
 /** WCAG 2.2 A and AA. axe's own best practices are advice, not a standard, and are left out. */
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -91,6 +91,7 @@ async function lookAt({ theme, viewport }: Look): Promise<void> {
   await tab.page.emulateMedia({ colorScheme: theme });
   await expect.poll(() => tab.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
   await settled(tab.page);
+  await readToTheEnd(tab.page);
 }
 
 /** What is wrong with the page on show: findings of axe, and how far it runs off the side of a phone. */

@@ -5,7 +5,16 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
-import { dataReady, eachPage, goTo, type Tab, useBrowser, viewParameters, visit } from './site.ts';
+import {
+  dataReady,
+  eachPage,
+  goTo,
+  readToTheEnd,
+  type Tab,
+  useBrowser,
+  viewParameters,
+  visit,
+} from './site.ts';
 
 const openTab = useBrowser();
 let tab: Tab;
@@ -224,6 +233,7 @@ describe('a mark of a chart', () => {
 
   it('a long table is printed whole up to a thousand rows, and says what is left out', async () => {
     await goTo(page, `#/?${PACKAGE}&years=2019-2025&metric=permits`, '全国，2019–2025 年');
+    await readToTheEnd(page);
     const reports = page.locator('figure#reports');
     const rows = () => reports.locator('tbody tr:not([aria-hidden])').count();
     const before = await rows();

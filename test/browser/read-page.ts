@@ -1,6 +1,6 @@
 /** All numbers a page shows, read in one go: key figures, tables, the first paragraph. */
 import type { Page } from 'playwright-core';
-import { settled } from './site.ts';
+import { readToTheEnd, settled } from './site.ts';
 
 export interface ShownTable {
   /** What stands above it: a section of a report sheet; empty elsewhere. */
@@ -108,4 +108,5 @@ export async function viewShown(page: Page, parameters: Readonly<Record<string, 
     { polling: 'raf', timeout: 20_000 },
   );
   await settled(page);
+  await readToTheEnd(page);
 }

@@ -68,11 +68,15 @@ export async function eachPage(page: Page, look: (name: string) => Promise<void>
     await links.filter({ hasText: name }).click();
     await links.filter({ hasText: name }).and(page.locator('[aria-current="page"]')).waitFor();
     await settled(page);
+    await readToTheEnd(page);
     await look(name);
   }
 }
 
-/** Waits until the page has a title, nothing is being loaded or computed, and every chart is drawn. */
+/**
+ * Waits until the page has a title, nothing near the reader is being loaded or computed, and every chart is drawn, also
+ * where the build's picture of it stood before.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
@@ -81,12 +85,23 @@ export async function settled(page: Page): Promise<void> {
       document.querySelector('.first-figures, main [data-pending]') === null &&
       document.querySelector('main [aria-busy="true"], main [role="progressbar"]') === null &&
       document.querySelector(
-        'main :is(.echart-box:empty:not([hidden] *), .echart-host:not([data-drawn]))',
+        'main :is(.echart-box:empty:not([hidden] *), .echart-host:not([data-drawn]), [data-picture], .echart-before)',
       ) === null &&
       !/正在载入|Loading…/.test(document.querySelector('main')?.textContent ?? ''),
     undefined,
     { polling: 50, timeout: 90_000 },
   );
+}
+
+/** Goes down to what is asked for only when a reader comes near, until all of the page is there; then back to its top. */
+export async function readToTheEnd(page: Page): Promise<void> {
+  const awaiting = page.locator('main [data-awaiting]');
+  for (let left = await awaiting.count(); left > 0; left -= 1) {
+    await awaiting.first().scrollIntoViewIfNeeded();
+    await expect.poll(() => awaiting.count()).toBeLessThan(left);
+  }
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 /** Waits until the engine holds all data and the page's own questions are answered: once a visit, after `visit`. */

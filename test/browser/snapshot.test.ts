@@ -1,6 +1,14 @@
 /** The sample of the built site has a snapshot: it is used, and done without. */
 import { describe, expect, it } from 'vitest';
-import { expectNoForeignRequest, keyFigureLines, type Tab, useBrowser, visit } from './site.ts';
+import {
+  dataReady,
+  expectNoForeignRequest,
+  keyFigureLines,
+  readToTheEnd,
+  type Tab,
+  useBrowser,
+  visit,
+} from './site.ts';
 
 const openTab = useBrowser();
 
@@ -46,10 +54,15 @@ describe('a package with a snapshot', () => {
     await cut.close();
   });
 
-  it('fetches what is known of each report when the list of them is asked for, and does without that file, too', async () => {
-    const list = (tab: Tab) => tab.page.locator('figure#reports tbody tr').first().innerText();
+  it('fetches what is known of each report when a reader comes to the list of them, and does without that file, too', async () => {
+    const list = async (tab: Tab) => {
+      await readToTheEnd(tab.page);
+      return tab.page.locator('figure#reports tbody tr').first().innerText();
+    };
     const tab = await openTab();
     await visit(tab.page, ADDRESS);
+    await dataReady(tab.page);
+    expect(fetched(tab)).not.toContain('reports.duckdb.gz');
     const first = await list(tab);
     expect(fetched(tab)).toContain('reports.duckdb.gz');
     expect(fetched(tab)).not.toContain('cells.duckdb.gz');
