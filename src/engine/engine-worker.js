@@ -44,6 +44,6 @@ WebAssembly.instantiateStreaming = async (_, imports) => {
 self.fetch = async (request) => (request.url === wasmUrl ? new Response() : ask(request));
 
 // Named by that script whenever a file is dropped, and known only to pages from a safe origin and newer browsers.
-self.FileSystemSyncAccessHandle ??= class {};
+self.FileSystemSyncAccessHandle ??= function FileSystemSyncAccessHandle() {};
 
 importScripts(scriptUrl);

@@ -195,9 +195,9 @@ function martTally(touching: TouchingRule): readonly string[] {
   const id = rule.id.toLowerCase();
   const forms = FORM_VERSIONS.filter((form) => instances[form].length > 0).map(quoted);
   // The mart calls a rule of the other form not assessable; here it is none of the report's.
-  const filter = ` FILTER (WHERE template IS NULL OR template IN (${forms.join(', ')}))`;
+  const isDue = `template IS NULL OR template IN (${forms.join(', ')})`;
   const sum = (...counts: readonly CheckCount[]) =>
-    `coalesce(sum(${counts.map((count) => `k.${countColumn(rule.id, count)}`).join(' + ')})${filter}, 0)`;
+    `coalesce(sum(CASE WHEN ${isDue} THEN ${counts.map((count) => `k.${countColumn(rule.id, count)}`).join(' + ')} END), 0)`;
   return [
     `${sum('passed', 'failed', 'not_assessable')} AS ${id}_due`,
     `${sum('passed', 'failed')} AS ${id}_assessable`,
