@@ -96,13 +96,18 @@ export function foretoldQuery(client: QueryClient, path: string) {
   });
 }
 
+/** The package a view asks for, as the list tells. */
+export async function chosenPackage(client: QueryClient, state: ViewState) {
+  // What came with the page will do.
+  return resolvePackage(state, await client.ensureQueryData(packageListQuery));
+}
+
 /** Fetches what was computed for the package that a view asks for, ahead of the page that shows it. */
 export async function foretellView(client: QueryClient, path: string, search: string): Promise<void> {
   const { state } = readAddress(path, search);
   if (!showsFirstFigures(path, state)) return;
-  const list = await client.fetchQuery(packageListQuery);
-  const chosen = resolvePackage(state, list);
-  if (chosen?.entry?.first_figures === true) await client.fetchQuery(foretoldQuery(client, chosen.path));
+  const chosen = await chosenPackage(client, state);
+  if (chosen?.entry?.first_figures === true) await client.ensureQueryData(foretoldQuery(client, chosen.path));
 }
 
 /** Whether the view is one of those the build computed figures for. */

@@ -16,3 +16,15 @@ function isQuickLine(): boolean {
  * What the browser says of the connection itself is a guess on a first visit.
  */
 export const QUICK_LINE = isQuickLine();
+
+let tell: () => void;
+
+/** On a slow line, what comes after the first page's own code waits for this. */
+export const afterFirstPage = new Promise<void>((resolve) => {
+  tell = resolve;
+});
+
+/** The first page's own code is here, or cannot be had. */
+export function firstPageIsHere(): void {
+  tell();
+}

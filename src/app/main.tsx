@@ -3,12 +3,17 @@ import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import '#components/base.css';
 import '#components/print.css';
+import { type ChartPictures, expectPictures } from '#charts/pictures.ts';
 import { followPrinting } from '#components/print-preparation.ts';
 import { followSystemTheme } from '#components/theme.ts';
+import { NATION_CODE } from '#model/region.ts';
 import { App, createQueryClient } from './app.tsx';
+import { fetchFirstCharts } from './first-charts.ts';
 import { foretellView } from './first-figures.ts';
+import { idle } from './idle.ts';
 import { foretellInline } from './inline-figures.ts';
-import { QUICK_LINE } from './line.ts';
+import { firstPageIsHere, QUICK_LINE } from './line.ts';
+import { whenReady } from './milestones.ts';
 import { followVersion } from './offline/follow-version.ts';
 import { openingEndedPage } from './opening-attempt.ts';
 import { PAGES } from './page-list.tsx';
@@ -25,16 +30,25 @@ followPrinting();
 followSystemTheme();
 followVersion();
 const history = createHashHistory();
+const router = createAppRouter(history);
 // Not in one stroke: a press is answered between its parts.
 const draw = () =>
-  startTransition(() =>
-    createRoot(container).render(<App client={client} router={createAppRouter(history)} />),
-  );
+  startTransition(() => createRoot(container).render(<App client={client} router={router} />));
+const pictures = expectPictures(firstCharts());
+const gathered = gather().then(firstPageIsHere);
 if (QUICK_LINE) {
   void startEngineAhead();
   // Not awaited here: what waits at its top level cannot share its code with the pages.
-  void Promise.race([gather(), patience()]).then(draw);
+  void Promise.race([gathered, patience()]).then(draw);
 } else draw();
+pictures.then(followPictures, () => {});
+
+/** On a slow line nothing comes before the frame has. */
+async function firstCharts(): Promise<ChartPictures | null> {
+  if (!QUICK_LINE) await idle();
+  const { pathname, search } = history.location;
+  return fetchFirstCharts(client, pathname, search);
+}
 
 /**
  * All that the first page is made of, so that it is drawn once and not part by part. What cannot be had is told where
@@ -43,14 +57,27 @@ if (QUICK_LINE) {
 async function gather(): Promise<void> {
   const { pathname, search } = history.location;
   const page = PAGES.find(({ path }) => path === pathname);
-  const charts = Promise.all([import('#charts/responsive-chart.tsx'), import('#charts/echart.tsx')]);
-  const parts = [page?.load(), charts.then(([{ CHART }]) => CHART.load())];
-  await Promise.allSettled([...parts, foretellView(client, pathname, search)]);
+  const charts = pictures.then(async (drawn) => {
+    if (!drawn) return (await import('#charts/responsive-chart.tsx')).CHART.load();
+    const { geometryQuery } = await import('#figures/geometry-file.ts');
+    return client.prefetchQuery(geometryQuery(NATION_CODE));
+  });
+  await Promise.allSettled([router.load(), page?.load(), foretellView(client, pathname, search), charts]);
+}
+
+/** The chart library takes over when the page is at rest. */
+function followPictures(drawn: boolean): void {
+  if (!drawn) return;
+  whenReady(async () => {
+    await idle();
+    const { wakeCharts } = await import('#charts/responsive-chart.tsx');
+    await wakeCharts();
+  });
 }
 
 /** On a line that was quick so far, all is here within this time; no page waits any longer. */
 function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 500));
+  return new Promise((resolve) => setTimeout(resolve, 1000));
 }
 
 /** Without the engine's code the page is drawn all the same, and says so. */

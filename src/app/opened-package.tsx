@@ -21,8 +21,7 @@ import {
   foretoldQuery,
   showsFirstFigures,
 } from './first-figures.ts';
-import { idle } from './idle.ts';
-import { QUICK_LINE } from './line.ts';
+import { afterFirstPage, QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { beginOpening } from './opening-attempt.ts';
 import { PackageErrorFace } from './package-error-face.tsx';
@@ -81,7 +80,7 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const folder = path ?? '';
-      if (!QUICK_LINE) await idle();
+      if (!QUICK_LINE) await afterFirstPage;
       const { packageUrl } = await import('#sources/package-url.ts');
       const place = packageUrl(folder, document.baseURI);
       if (!place.ok) throw new RefusedPackage(place.message.zh, place.message.en);

@@ -3,6 +3,8 @@ import type { RouteComponent } from '@tanstack/react-router';
 import { type ComponentType, lazy } from 'react';
 import { loadedOrLazy } from '#charts/loaded-or-lazy.tsx';
 import type { Bilingual } from '#model/bilingual.ts';
+import { idle } from './idle.ts';
+import { QUICK_LINE } from './line.ts';
 
 export interface PageEntry {
   readonly path: string;
@@ -13,7 +15,15 @@ export interface PageEntry {
 }
 
 function page(path: string, name: Bilingual, load: () => Promise<ComponentType>): PageEntry {
-  return { path, name, ...loadedOrLazy(load) };
+  return {
+    path,
+    name,
+    ...loadedOrLazy(async () => {
+      // On a slow line the frame comes first, and answers.
+      if (!QUICK_LINE) await idle();
+      return load();
+    }),
+  };
 }
 
 export const PAGES: readonly PageEntry[] = [

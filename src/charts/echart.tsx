@@ -95,6 +95,8 @@ export interface EChartProps {
   readonly onSelect?: (target: PointTarget) => void;
   /** For a choropleth: the map it draws on. */
   readonly map?: RegionOutlines;
+  /** A picture of the same chart, shown until it is drawn. */
+  readonly before?: string;
 }
 
 export interface RegionOutlines {
@@ -106,7 +108,7 @@ export interface RegionOutlines {
  * One chart. Fits the width it is given; tells pointer, touch and arrow keys what each mark says. The host
  * has `data-drawn` once everything is on the page.
  */
-export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, map }: EChartProps) {
+export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, map, before }: EChartProps) {
   const { language } = useLanguage();
   const { region: mapRegion, outlines } = map ?? {};
   const host = useRef<HTMLDivElement>(null);
@@ -117,6 +119,7 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
   /** The chart that shows something already. */
   const shown = useRef<echarts.ECharts>(null);
   const [said, setSaid] = useState('');
+  const [picture, setPicture] = useState(before);
   const hint = useId();
 
   useEffect(() => {
@@ -126,7 +129,10 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
     const create = () => {
       const created = echarts.init(element, undefined, { renderer });
       created.on('finished', () => {
+        // An empty chart is finished, too.
+        if (shown.current !== created) return;
         element.dataset['drawn'] = '';
+        setPicture(undefined);
       });
       instance = created;
       setChart(created);
@@ -237,6 +243,10 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
           aria-hidden="true"
           data-clickable={onSelect ? '' : undefined}
         />
+        {picture === undefined ? null : (
+          // The site's own file, made by its build.
+          <div className="echart-before" aria-hidden="true" dangerouslySetInnerHTML={{ __html: picture }} />
+        )}
       </div>
       <span id={hint} hidden>
         {pick(WORDS.keyboardHint, language)}

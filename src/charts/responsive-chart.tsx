@@ -2,6 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import {
   Suspense,
+  useContext,
   useDeferredValue,
   useEffect,
   useMemo,
@@ -12,9 +13,12 @@ import {
 import { flushSync } from 'react-dom';
 import { useLanguage } from '#i18n/use-language.ts';
 import './echart.css';
+import { ChartRoomContext } from './chart-room.ts';
+import { ChartCollectorContext } from './chart-to-draw.ts';
 import { isPrinting } from './drawing-queue.ts';
 import type { EChartProps } from './echart.tsx';
 import { loadedOrLazy } from './loaded-or-lazy.tsx';
+import { drawAll, pictureOf, usePicturesState } from './pictures.ts';
 import { type ChartContext, type ChartTheme, LIGHT_THEME } from './theme.ts';
 
 /** `load` fetches the chart library ahead of the first chart. */
@@ -88,10 +92,54 @@ export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'heig
   /** The kind's spec with its input, e.g. `(context) => trendSpec(input, context)`; keep it stable between renders. */
   readonly spec: (context: ChartContext) => EChartsOption;
   readonly height: (context: ChartContext) => number;
+  /** What a picture of this chart is found by; see `pictureKey`. Keep it stable between renders. */
+  readonly pictureKey?: (() => string) | undefined;
+}
+
+interface ChartPictureProps {
+  readonly svg: string;
+  readonly ariaLabel: string;
+  readonly height: number;
+  readonly onFocusChange: (focused: boolean) => void;
+}
+
+/** The library is wanted now. Where it cannot be had the picture stays. */
+export async function wakeCharts(): Promise<void> {
+  await CHART.load();
+  drawAll();
+}
+
+function wake(): void {
+  wakeCharts().catch(() => {});
+}
+
+/** A chart as the build drew it. The library comes when the page is at rest, or with the first touch. */
+function ChartPicture({ svg, ariaLabel, height, onFocusChange }: ChartPictureProps) {
+  return (
+    <div className="echart-frame" onPointerEnter={wake}>
+      <div
+        className="echart"
+        role="img"
+        aria-label={ariaLabel}
+        tabIndex={0}
+        onFocus={() => {
+          onFocusChange(true);
+          wake();
+        }}
+        onBlur={() => onFocusChange(false)}
+        style={{ height }}
+      >
+        <div className="echart-host" aria-hidden="true" data-drawn="" data-picture="">
+          {/* The site's own file, made by its build. */}
+          <div dangerouslySetInnerHTML={{ __html: svg }} />
+        </div>
+      </div>
+    </div>
+  );
 }
 
 /** A chart that is laid out again for the width it gets, the reader's language and the page's theme. */
-export function ResponsiveChart({ spec, height, ...rest }: ResponsiveChartProps) {
+export function ResponsiveChart({ spec, height, pictureKey, ...rest }: ResponsiveChartProps) {
   const { language } = useLanguage();
   const theme = useChartTheme();
   const box = useRef<HTMLDivElement>(null);
@@ -118,19 +166,59 @@ export function ResponsiveChart({ spec, height, ...rest }: ResponsiveChartProps)
     };
   }, []);
 
+  const collect = useContext(ChartCollectorContext);
+  const room = useContext(ChartRoomContext);
+  if (collect !== null && pictureKey !== undefined) {
+    collect({ key: pictureKey(), spec, height, room, map: rest.map });
+  }
+
+  const pictures = usePicturesState();
+  const found = useMemo(() => {
+    if (pictures !== 'here' || pictureKey === undefined || width < 1) return undefined;
+    const context: ChartContext = { theme, lang: language, width };
+    const svg = pictureOf(pictureKey(), context);
+    return svg === undefined ? undefined : { svg, height: height(context) };
+  }, [pictures, pictureKey, height, theme, language, width]);
+  // The same chart drawn by the library stands under its picture until it is drawn.
+  const [shown, setShown] = useState<{
+    readonly svg: string;
+    readonly height: number;
+    readonly spec: unknown;
+  }>();
+  if (found !== undefined && (found.svg !== shown?.svg || spec !== shown.spec)) setShown({ ...found, spec });
+  const last = shown?.spec === spec ? shown : undefined;
+  // Paper waits for no library.
+  const picture = found ?? (isPrinting() && pictures !== 'library' ? last : undefined);
+  const isFocused = useRef(false);
+  useEffect(() => {
+    if (picture !== undefined || !isFocused.current) return;
+    isFocused.current = false;
+    box.current?.querySelector<HTMLElement>('.echart')?.focus();
+  }, [picture]);
+
   const drawn = useMemo(() => {
-    if (width < 1) return null;
+    if (width < 1 || pictures === 'coming' || picture !== undefined) return null;
     const context: ChartContext = { theme, lang: language, width };
     return { option: spec(context), height: height(context) };
-  }, [spec, height, theme, language, width]);
+  }, [spec, height, theme, language, width, pictures, picture]);
 
   // Until its width is known, a chart keeps about the room it will take.
-  const room = drawn?.height ?? height({ theme, lang: language, width: USUAL_WIDTH });
+  const kept = (drawn ?? picture)?.height ?? height({ theme, lang: language, width: USUAL_WIDTH });
   return (
-    <div ref={box} className="echart-box" style={{ minHeight: room }}>
+    <div ref={box} className="echart-box" style={{ minHeight: kept }}>
+      {picture === undefined ? null : (
+        <ChartPicture
+          svg={picture.svg}
+          height={picture.height}
+          ariaLabel={rest.ariaLabel}
+          onFocusChange={(focused) => {
+            isFocused.current = focused;
+          }}
+        />
+      )}
       {drawn ? (
         <Suspense fallback={<div data-pending="" />}>
-          <EChart {...rest} {...drawn} />
+          <EChart {...rest} {...drawn} {...(last === undefined ? {} : { before: last.svg })} />
         </Suspense>
       ) : null}
     </div>

@@ -56,6 +56,10 @@ export const LIGHT_THEME: ChartTheme = {
   font: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif',
 };
 
+/** Its font where the page is in English. */
+export const ENGLISH_FONT =
+  'system-ui, "Segoe UI", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
 /** The same for dark paper. */
 export const DARK_THEME: ChartTheme = {
   ...LIGHT_THEME,

@@ -25,8 +25,8 @@ export interface EngineFiles {
   readonly openingKey: string;
 }
 
-/** Longest time in ms to the server's first answer for which the line counts as quick: the house's own, or a copy. */
-const QUICK_ANSWER = 30;
+/** Longest time in ms that the style sheet may take to come over a quick line: the house's own, or out of a copy. */
+const QUICK_STYLES = 100;
 
 /**
  * Puts the drawn overview and its data into the page, and has the app's code asked for only after they are painted;
@@ -60,8 +60,11 @@ function starter(
       (function () {
         // On a quick line the engine's start is work and not waiting, best begun before all else.
         function startEngine() {
-          var visit = performance.getEntriesByType('navigation')[0];
-          if (!visit || visit.responseStart - visit.requestStart > ${QUICK_ANSWER}) return;
+          // No script runs before the style sheet is here.
+          var styles = performance.getEntriesByType('resource').find(function (entry) {
+            return /\\.css$/.test(entry.name);
+          });
+          if (!styles || styles.duration > ${QUICK_STYLES}) return;
           try {
             if (typeof WebAssembly === 'undefined' || sessionStorage.getItem(${JSON.stringify(openingKey)})) return;
             var at = function (file) {

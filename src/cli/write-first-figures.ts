@@ -30,9 +30,11 @@ interface PrerenderModule {
     warehouse: Warehouse,
     descriptor: PackageDescriptor,
     list: readonly Entry[],
+    geometry: unknown,
   ): Promise<{
     readonly figures: unknown;
     readonly inside: { readonly figures: unknown; readonly html: string };
+    readonly charts: Readonly<Record<string, unknown>>;
   }>;
 }
 
@@ -72,7 +74,12 @@ async function engineFiles(outDir: string, openingKey: string): Promise<EngineFi
 }
 
 /** Null, with a word on the console, when the package has no snapshot that can be opened. */
-async function prerenderPackage(module: PrerenderModule, folder: string, list: readonly Entry[]) {
+async function prerenderPackage(
+  module: PrerenderModule,
+  folder: string,
+  list: readonly Entry[],
+  geometry: unknown,
+) {
   const fetched = await fetchSnapshot(folderFetchFile(folder));
   if (fetched.fault !== undefined) {
     console.warn(`${folder}: no first figures: its snapshot is ${fetched.fault}`);
@@ -83,7 +90,7 @@ async function prerenderPackage(module: PrerenderModule, folder: string, list: r
   try {
     const warehouse = await openSnapshot(engine, fetched, 'first-figures');
     if (warehouse === null) throw new Error(`${folder}: the engine refuses the snapshot`);
-    return await module.prerender(warehouse, fetched.descriptor, list);
+    return await module.prerender(warehouse, fetched.descriptor, list, geometry);
   } finally {
     await engine.close();
   }
@@ -96,12 +103,16 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     const module = await buildPrerender(folder);
     const listFile = path.join(outDir, 'data/packages.json');
     const list = JSON.parse(await readFile(listFile, 'utf8')) as readonly Entry[];
+    const geometry: unknown = JSON.parse(await readFile(path.join(outDir, 'data/geo/0.json'), 'utf8'));
     const all = new Map<Entry, Awaited<ReturnType<PrerenderModule['prerender']>>>();
     for (const entry of list) {
       // As the app sees it once this package is chosen.
       const before = [entry, ...list.filter((other) => other !== entry)];
-      const rendered = await prerenderPackage(module, path.join(outDir, entry.path), before);
+      const rendered = await prerenderPackage(module, path.join(outDir, entry.path), before, geometry);
       if (rendered === null) continue;
+      for (const [name, charts] of Object.entries(rendered.charts)) {
+        await writeFile(path.join(outDir, entry.path, name), JSON.stringify(charts));
+      }
       await writeFile(
         path.join(outDir, entry.path, module.FIRST_FIGURES_FILE),
         JSON.stringify(rendered.figures),

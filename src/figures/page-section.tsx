@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ChartRoomContext } from '#charts/chart-room.ts';
 import { TermedText } from '#components/term.tsx';
 import { type NamedTerm, termsLeft } from '#components/terms.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -38,5 +39,9 @@ export function PageSection({ id, title, lead, terms = [], children }: PageSecti
 
 /** Figures side by side where there is room for two. */
 export function FigureRow({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.row}>{children}</div>;
+  return (
+    <ChartRoomContext value="half">
+      <div className={styles.row}>{children}</div>
+    </ChartRoomContext>
+  );
 }

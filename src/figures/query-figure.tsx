@@ -1,7 +1,8 @@
 /** The common frame: question, four faces, chart and table twin, both from the same rows. */
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { EChartsOption } from 'echarts';
-import { memo, type ReactNode, useCallback, useMemo, useState } from 'react';
+import { createContext, memo, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { pictureKey } from '#charts/chart-to-draw.ts';
 import type { PointTarget } from '#charts/point.ts';
 import { ResponsiveChart, type ResponsiveChartProps } from '#charts/responsive-chart.tsx';
 import type { ChartContext } from '#charts/theme.ts';
@@ -50,6 +51,9 @@ function useShared<T>(value: T): T {
   return shared;
 }
 
+/** The figure around a chart. */
+const FigureIdContext = createContext('');
+
 /** Laid out and drawn anew only for another input. */
 export const KindChart = memo(PlainKindChart) as typeof PlainKindChart;
 
@@ -59,6 +63,8 @@ function PlainKindChart<Input>({ kind, input: given, onSelect, name = '', map }:
   const spec = useCallback((context: ChartContext) => kind.spec(input, context), [kind, input]);
   const height = useCallback((context: ChartContext) => kind.height(input, context), [kind, input]);
   const ariaLabel = useMemo(() => kind.describe(input, language), [kind, input, language]);
+  const figure = useContext(FigureIdContext);
+  const key = useCallback(() => pictureKey(`${figure}/${name}`, input), [figure, name, input]);
   useDrawable(
     useMemo(
       () => ({ spec, height, name, text: ariaLabel, ...(map === undefined ? {} : { map }) }),
@@ -70,6 +76,7 @@ function PlainKindChart<Input>({ kind, input: given, onSelect, name = '', map }:
       spec={spec}
       height={height}
       ariaLabel={ariaLabel}
+      pictureKey={key}
       {...(onSelect === undefined ? {} : { onSelect })}
       {...(map === undefined ? {} : { map })}
     />
@@ -119,7 +126,7 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
   const asTable = useAsTable(id);
   const termsOf = (metrics: readonly MetricId[]) => props.terms ?? metrics.map(metricTerm);
   const frame = { id, title, source: pick(source, language), terms: termsOf(props.metrics ?? []) };
-  return (
+  const view = (
     <QueryView
       result={result}
       {...(isEmpty === undefined ? {} : { isEmpty })}
@@ -163,6 +170,7 @@ export function QueryFigure<T, Row extends object>(props: QueryFigureProps<T, Ro
       }}
     />
   );
+  return <FigureIdContext value={id}>{view}</FigureIdContext>;
 }
 
 interface TwinProps<Row> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contrast, paletteOf, textColour, textOn } from '#charts/colour.ts';
-import { type ChartTheme, DARK_THEME, LIGHT_THEME } from '#charts/theme.ts';
+import { type ChartTheme, DARK_THEME, ENGLISH_FONT, LIGHT_THEME } from '#charts/theme.ts';
 
 const css = readFileSync(new URL('../../src/components/tokens.css', import.meta.url), 'utf8');
 
@@ -47,6 +47,13 @@ describe.each([
       expect(contrast(textOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
     }
   });
+});
+
+it.each([
+  ['Chinese', LIGHT_THEME.font, ':root'],
+  ['English', ENGLISH_FONT, '[lang|="en"]'],
+])('the font of a page in %s is that of the tokens', (_, font, selector) => {
+  expect(tokens(selector).get('font-sans')?.replaceAll(/\s+/g, ' ')).toBe(font);
 });
 
 describe('a palette of few steps', () => {

@@ -23,7 +23,8 @@ async function filesToOpen(folder: string): Promise<ReadonlySet<string>> {
   const { snapshot, resources } = read.output;
   const databases = (await readdir(folder)).filter((name) => name.endsWith('.duckdb.gz'));
   const data = snapshot === undefined ? resources.map((resource) => resource.path) : [snapshot, ...databases];
-  return new Set(['datapackage.json', 'first-figures.json', ...data]);
+  const drawn = (await readdir(folder)).filter((name) => name.startsWith('first-charts.'));
+  return new Set(['datapackage.json', 'first-figures.json', ...drawn, ...data]);
 }
 
 function integrityOf(name: string, content: Buffer): string {
