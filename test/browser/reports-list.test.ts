@@ -36,7 +36,7 @@ it.each(['#/?years=2023', '#/region/13?years=2023', '#/applications?years=2023']
 );
 
 it('is there at once where the address gives its order, and where it stands alone', async () => {
-  const tab = await atTheTop('#/?years=2023&sort=reports.value.asc');
+  const tab = await atTheTop('#/?years=2023&sort=reports.value.desc');
   expect(await awaiting(tab.page).count()).toBe(0);
   expect(asked(tab)).toBe(true);
   await visit(tab.page, '#/embed/reports?years=2023&region=13');
