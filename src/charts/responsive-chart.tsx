@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions --
+   a picture stands for its chart, which the focus moves on to */
 /** A chart as pages use it: laid out for its width, language and theme; drawn once the chart library is here. */
 import type { EChartsOption } from 'echarts';
 import {

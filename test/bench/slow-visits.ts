@@ -24,9 +24,11 @@ export interface SlowVisits {
 /** The first moment at which a press of the language switch takes effect. */
 export interface FirstClick {
   readonly at: number;
-  /** Bytes of pages, scripts and styles asked for by then, as they were sent; and of those, arrived by then. */
+  /** Bytes of scripts and styles asked for by then, as they were sent; and of those, arrived by then. */
   readonly asked: number;
   readonly arrived: number;
+  /** Bytes of the page itself: the overview as it is drawn, the answers it is made of, and two short scripts. */
+  readonly page: number;
 }
 
 export async function measureSlowVisits(siteUrl: string, folder: string, runs: number): Promise<SlowVisits> {
@@ -116,27 +118,28 @@ function pressUntilAnswered(): void {
 }
 
 function firstClick(address: string): Promise<FirstClick> {
-  return visit(async ({ context, page }) => {
+  return visit(async ({ context, page: tab }) => {
     const finished: Request[] = [];
     context.on('requestfinished', (request) => finished.push(request));
-    await page.goto(address, { waitUntil: 'commit' });
-    await page.waitForFunction(() => document.querySelector('header button[lang]') !== null);
-    await page.evaluate(pressUntilAnswered);
-    await page.waitForFunction(() => performance.getEntriesByName('click-answered').length > 0, undefined, {
+    await tab.goto(address, { waitUntil: 'commit' });
+    await tab.waitForFunction(() => document.querySelector('header button[lang]') !== null);
+    await tab.evaluate(pressUntilAnswered);
+    await tab.waitForFunction(() => performance.getEntriesByName('click-answered').length > 0, undefined, {
       timeout: 120_000,
     });
-    const at = await page.evaluate(
+    const at = await tab.evaluate(
       () => performance.getEntriesByName('click-answered')[0]?.startTime ?? Number.NaN,
     );
-    const moment = at + (await page.evaluate(() => performance.timeOrigin));
+    const moment = at + (await tab.evaluate(() => performance.timeOrigin));
     // What was asked for by then arrives within this time, the engine's wasm apart.
-    await page.waitForTimeout(3000);
+    await tab.waitForTimeout(3000);
     const sizes = await Promise.all(
       finished.map(async (request) => {
         const response = await request.response();
         const { startTime, responseEnd } = request.timing();
         return {
-          isCode: /\.(?:js|css|html)$|\/$/.test(new URL(request.url()).pathname),
+          isCode: /\.(?:js|css)$/.test(new URL(request.url()).pathname),
+          isPage: request.isNavigationRequest(),
           bytes: Number(response?.headers()['content-length'] ?? 0),
           asked: startTime,
           arrived: startTime + responseEnd,
@@ -145,6 +148,7 @@ function firstClick(address: string): Promise<FirstClick> {
     );
     const sum = (by: 'asked' | 'arrived') =>
       sizes.reduce((total, one) => total + (one.isCode && one[by] <= moment ? one.bytes : 0), 0);
-    return { at, asked: sum('asked'), arrived: sum('arrived') };
+    const page = sizes.reduce((total, one) => total + (one.isPage ? one.bytes : 0), 0);
+    return { at, asked: sum('asked'), arrived: sum('arrived'), page };
   });
 }

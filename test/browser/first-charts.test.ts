@@ -70,13 +70,13 @@ it.each([
     );
     for (const [index, { figure, texts }] of before.entries()) {
       const drawn = after[index]?.texts ?? [];
-      expect(texts.length, figure).toBeGreaterThan(3);
+      expect([figure, texts.length > 3]).toEqual([figure, true]);
       expect(texts.map(({ text }) => text)).toEqual(drawn.map(({ text }) => text));
       const far = texts.filter(({ x, y }, at) => {
         const there = drawn[at];
         return there === undefined || Math.abs(there.x - x) > NEAR || Math.abs(there.y - y) > NEAR;
       });
-      expect(far, figure).toEqual([]);
+      expect({ figure, far }).toEqual({ figure, far: [] });
     }
     expect(errors).toEqual([]);
     await close();
