@@ -98,7 +98,11 @@ export async function readToTheEnd(page: Page): Promise<void> {
   const awaiting = page.locator('main [data-awaiting]');
   for (let left = await awaiting.count(); left > 0; left -= 1) {
     await awaiting.first().scrollIntoViewIfNeeded();
-    await expect.poll(() => awaiting.count()).toBeLessThan(left);
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('main [data-awaiting]').length < before,
+      left,
+      { polling: 50 },
+    );
   }
   await settled(page);
   await page.evaluate(() => scrollTo(0, 0));
