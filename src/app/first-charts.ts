@@ -8,8 +8,7 @@ import { PICTURE_WINDOW } from '#charts/chart-room.ts';
 import type { ChartPictures } from '#charts/pictures.ts';
 import type { Language } from '#model/bilingual.ts';
 import { readAddress } from '#view-state/address.ts';
-import { SHIPPED_PATH } from './data-packages.ts';
-import { chosenPackage, showsFirstFigures } from './first-figures.ts';
+import { fetchBuilt, foretoldFolder } from './first-figures.ts';
 
 export type ThemeName = 'light' | 'dark';
 
@@ -30,14 +29,12 @@ export async function fetchFirstCharts(
   search: string,
 ): Promise<ChartPictures | null> {
   const { state } = readAddress(pathname, search);
-  if (!showsFirstFigures(pathname, state) || !matchMedia(PICTURE_WINDOW).matches) return null;
-  const chosen = await chosenPackage(client, state);
-  if (chosen?.entry?.first_figures !== true || !SHIPPED_PATH.test(chosen.path)) return null;
+  if (!matchMedia(PICTURE_WINDOW).matches) return null;
+  const folder = await foretoldFolder(client, pathname, state);
+  if (folder === null) return null;
   const theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
   try {
-    const file = new URL(`${chosen.path}/${firstChartsFile(state.lang, theme)}`, document.baseURI);
-    const response = await fetch(file);
-    const read = v.safeParse(FirstCharts, response.ok ? await response.json() : null);
+    const read = v.safeParse(FirstCharts, await fetchBuilt(folder, firstChartsFile(state.lang, theme)));
     return read.success ? read.output : null;
   } catch {
     return null;

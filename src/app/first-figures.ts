@@ -96,18 +96,22 @@ export function foretoldQuery(client: QueryClient, path: string) {
   });
 }
 
-/** The package a view asks for, as the list tells. */
-export async function chosenPackage(client: QueryClient, state: ViewState) {
-  // What came with the page will do.
-  return resolvePackage(state, await client.ensureQueryData(packageListQuery));
+/** The folder of the package a view asks for, where the build computed what the view shows; null elsewhere. */
+export async function foretoldFolder(
+  client: QueryClient,
+  path: string,
+  state: ViewState,
+): Promise<string | null> {
+  if (!showsFirstFigures(path, state)) return null;
+  // A list that came with the page will do.
+  const chosen = resolvePackage(state, await client.ensureQueryData(packageListQuery));
+  return chosen?.entry?.first_figures === true ? chosen.path : null;
 }
 
 /** Fetches what was computed for the package that a view asks for, ahead of the page that shows it. */
 export async function foretellView(client: QueryClient, path: string, search: string): Promise<void> {
-  const { state } = readAddress(path, search);
-  if (!showsFirstFigures(path, state)) return;
-  const chosen = await chosenPackage(client, state);
-  if (chosen?.entry?.first_figures === true) await client.ensureQueryData(foretoldQuery(client, chosen.path));
+  const folder = await foretoldFolder(client, path, readAddress(path, search).state);
+  if (folder !== null) await client.ensureQueryData(foretoldQuery(client, folder));
 }
 
 /** Whether the view is one of those the build computed figures for. */
@@ -115,16 +119,21 @@ export function showsFirstFigures(path: string, { region }: ViewState): boolean 
   return path === '/' && region === NATION_CODE;
 }
 
-/** Only for packages the site ships; without the figures all is as well, only later. */
+/** Without the figures all is as well, only later. */
 async function fetchFirstFigures(path: string, signal: AbortSignal): Promise<FirstFigures | null> {
-  if (!SHIPPED_PATH.test(path)) return null;
   try {
-    const response = await fetch(new URL(`${path}/${FIRST_FIGURES_FILE}`, document.baseURI), { signal });
-    return response.ok ? readFirstFigures(await response.json()) : null;
+    return readFirstFigures(await fetchBuilt(path, FIRST_FIGURES_FILE, signal));
   } catch {
     signal.throwIfAborted();
     return null;
   }
+}
+
+/** What the build left beside a package's data; null where it left nothing. Only for packages the site ships. */
+export async function fetchBuilt(folder: string, file: string, signal?: AbortSignal): Promise<unknown> {
+  if (!SHIPPED_PATH.test(folder)) return null;
+  const response = await fetch(new URL(`${folder}/${file}`, document.baseURI), signal ? { signal } : {});
+  return response.ok ? response.json() : null;
 }
 
 /** The answers in the cache as they are stored, of a warehouse's version. */

@@ -1,3 +1,5 @@
+import { idle } from './idle.ts';
+
 /** Longest time in ms that the page's own code may take to come over a quick line. */
 const QUICK = 250;
 
@@ -16,6 +18,14 @@ function isQuickLine(): boolean {
  * What the browser says of the connection itself is a guess on a first visit.
  */
 export const QUICK_LINE = isQuickLine();
+
+let frame: Promise<void> | undefined;
+
+/** On a slow line the frame comes first, and answers: resolves once it has nothing left to do. At once on a quick one. */
+export function afterFrame(): Promise<void> {
+  frame ??= QUICK_LINE ? Promise.resolve() : idle();
+  return frame;
+}
 
 let tell: () => void;
 

@@ -12,7 +12,7 @@ import { fetchFirstCharts } from './first-charts.ts';
 import { foretellView } from './first-figures.ts';
 import { idle } from './idle.ts';
 import { foretellInline } from './inline-figures.ts';
-import { firstPageIsHere, QUICK_LINE } from './line.ts';
+import { afterFrame, firstPageIsHere, QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { followVersion } from './offline/follow-version.ts';
 import { openingEndedPage } from './opening-attempt.ts';
@@ -43,9 +43,8 @@ if (QUICK_LINE) {
 } else draw();
 pictures.then(followPictures, () => {});
 
-/** On a slow line nothing comes before the frame has. */
 async function firstCharts(): Promise<ChartPictures | null> {
-  if (!QUICK_LINE) await idle();
+  await afterFrame();
   const { pathname, search } = history.location;
   return fetchFirstCharts(client, pathname, search);
 }

@@ -3,8 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router';
 import { type ComponentType, lazy } from 'react';
 import { loadedOrLazy } from '#charts/loaded-or-lazy.tsx';
 import type { Bilingual } from '#model/bilingual.ts';
-import { idle } from './idle.ts';
-import { QUICK_LINE } from './line.ts';
+import { afterFrame } from './line.ts';
 
 export interface PageEntry {
   readonly path: string;
@@ -19,8 +18,7 @@ function page(path: string, name: Bilingual, load: () => Promise<ComponentType>)
     path,
     name,
     ...loadedOrLazy(async () => {
-      // On a slow line the frame comes first, and answers.
-      if (!QUICK_LINE) await idle();
+      await afterFrame();
       return load();
     }),
   };
