@@ -174,6 +174,12 @@ async function digestsOnPage(page: Page, files: readonly string[]): Promise<read
   }, files);
 }
 
+/** Everything in the copies of the page's origin. */
+async function keptAddresses(): Promise<readonly string[]> {
+  const kept = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+  return (await Promise.all(kept)).flat().map(({ url }) => url);
+}
+
 async function digestsOf(version: string, files: readonly string[]): Promise<readonly string[]> {
   return Promise.all(
     files.map(async (file) =>
@@ -389,18 +395,46 @@ describe('data that were replaced on the server without a new build', () => {
 
   it('are announced, and used when the reader agrees; until then the copy stays whole', async () => {
     const context = await newContext();
-    await saved(await open(context, OVERVIEW));
+    await context.addInitScript(() => {
+      const registration = ServiceWorkerRegistration.prototype;
+      const { unregister } = registration;
+      registration.unregister = async function (this: ServiceWorkerRegistration) {
+        const done = await unregister.call(this);
+        performance.mark('copy refused');
+        return done;
+      };
+    });
+    const one = await open(context, OVERVIEW);
+    await saved(one);
+    // A page of the copy that hears of nothing.
+    const lingering = await context.newPage();
     const file = 'data/datapackage.json';
+    await lingering.goto(new URL(file, server.url).href);
     await deploy(SECOND, [file]);
     const page = await open(context, OVERVIEW);
     const notice = page.getByRole('status').filter({ hasText: '服务器上的数据已更换' });
     await notice.waitFor();
     expect(await digestsOnPage(page, [file])).toEqual(await digestsOf(FIRST, [file]));
-    const reloaded = page.waitForEvent('load');
+    const reloads = [one, page].map((tab) => tab.waitForEvent('load'));
     await notice.getByRole('button', { name: '改用新数据' }).click();
-    await reloaded;
-    await settled(page);
-    expect(await digestsOnPage(page, [file])).toEqual(await digestsOf(SECOND, [file]));
+    await Promise.all(reloads);
+    for (const tab of [one, page]) {
+      await settled(tab);
+      expect(await digestsOnPage(tab, [file])).toEqual(await digestsOf(SECOND, [file]));
+    }
+    // No copy can be made of this: not even by the worker that the one page left of it keeps alive.
+    for (const tab of [one, page]) {
+      await tab.reload();
+      await settled(tab);
+      await tab.waitForFunction(() => performance.getEntriesByName('copy refused').length > 0);
+      expect(await tab.evaluate(() => navigator.serviceWorker.getRegistration())).toBeUndefined();
+      expect(await tab.evaluate(keptAddresses)).toEqual([]);
+      expect(await digestsOnPage(tab, [file])).toEqual(await digestsOf(SECOND, [file]));
+      expect(await tab.getByRole('alert').allInnerTexts()).toEqual([]);
+    }
+    expect(await digestsOnPage(lingering, [new URL(file, server.url).href])).toEqual(
+      await digestsOf(SECOND, [file]),
+    );
   });
 });
 

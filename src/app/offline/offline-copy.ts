@@ -28,8 +28,8 @@ export interface OfflineCopy {
   save(): Promise<void>;
   /** Lets the new version take over; all tabs then load it. */
   useNewVersion(): void;
-  /** Gives up the copy and loads the page from the server. */
-  useServerData(): Promise<void>;
+  /** Gives up the copy; all tabs then load the page from the server. */
+  useServerData(): void;
   /** Stops listening. */
   close(): void;
 }
@@ -107,8 +107,14 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
       if (signal.aborted) return;
       watch(found);
       const worker = await activeWorker(found);
-      post(worker, { type: 'claim', entry: entryAddress() });
-      const answer = isFurther(packagePath) ? await keep(worker, packagePath) : 'kept';
+      if (!(await ask<boolean>(worker, { type: 'claim', entry: entryAddress() }))) {
+        // Registering has called back the worker of a copy given up, because another tab had not closed yet.
+        await found.unregister();
+        throw new Error('the copy was given up');
+      }
+      const answer = isFurther(packagePath)
+        ? await ask<KeepAnswer>(worker, { type: 'keep', package: packagePath })
+        : 'kept';
       if (signal.aborted) return;
       onChange({ copy: answer === 'failed' ? whenFailed : STATE_AFTER[answer] });
       const reached = await found.update().then(
@@ -141,12 +147,10 @@ export function openOfflineCopy({ packagePath, mayCopy, onChange }: OfflineOptio
       // Another tab was faster.
       else window.location.reload();
     },
-    async useServerData() {
-      await registration?.unregister();
-      for (const name of await caches.keys()) {
-        if (registration !== undefined && name.endsWith(registration.scope)) await caches.delete(name);
-      }
-      window.location.reload();
+    useServerData() {
+      if (registration?.active) post(registration.active, { type: 'give-up' });
+      // Another tab was faster.
+      else window.location.reload();
     },
     close: () => closed.abort(),
   };
@@ -216,13 +220,14 @@ function activeWorker({ active, waiting, installing }: ServiceWorkerRegistration
   });
 }
 
-function keep(worker: ServiceWorker, folder: string): Promise<KeepAnswer> {
+/** Says something to the worker that it answers. */
+function ask<Answer>(worker: ServiceWorker, message: OfflineMessage): Promise<Answer> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<KeepAnswer>) => {
+    port1.onmessage = ({ data }: MessageEvent<Answer>) => {
       port1.close();
       resolve(data);
     };
-    post(worker, { type: 'keep', package: folder }, [port2]);
+    post(worker, message, [port2]);
   });
 }

@@ -45,8 +45,8 @@ const NEWS = {
   data: {
     title: { zh: '服务器上的数据已更换', en: 'The data on the server were replaced' },
     text: {
-      zh: '现在看到的是保存在本机的旧数据。改用新数据时会删除离线副本。',
-      en: 'This page shows the older data saved on this device. Using the new ones deletes the offline copy.',
+      zh: '现在看到的是保存在本机的旧数据。改用新数据时会删除离线副本，本站打开的页面会重新载入。',
+      en: 'This page shows the older data saved on this device. Using the new ones deletes the offline copy and reloads the open pages of this site.',
     },
     use: { zh: '改用新数据', en: 'Use the new data' },
   },
@@ -80,7 +80,7 @@ export function Offline({ packagePath, mayCopy }: OfflineProps) {
   const use = () => {
     setUsing(true);
     if (news === 'version') offline.current?.useNewVersion();
-    else void offline.current?.useServerData();
+    else offline.current?.useServerData();
   };
   return (
     <>

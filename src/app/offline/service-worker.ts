@@ -2,21 +2,29 @@
  * The offline copy: the built site as one version. All files are checked against the digests the build wrote, so a
  * copy is whole or it is not there; a new version is put beside the old one and waits until the reader agrees.
  */
-import { addPlugins, precacheAndRoute } from 'workbox-precaching';
+import { addPlugins, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { PAGE_PATH } from './page-path.ts';
-import type { KeepAnswer, OfflineMessage, SiteFile } from './site-file.ts';
+import { GIVEN_UP, type KeepAnswer, type OfflineMessage, type SiteFile } from './site-file.ts';
 
 /** Put in by the build. */
 declare const SITE_FILES: readonly SiteFile[];
 
 /** What is used here of a service worker's global scope: the library of its types excludes that of pages. */
 interface WorkerScope {
-  readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void> };
+  readonly registration: { readonly scope: string; unregister(): Promise<boolean> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { readonly includeUncontrolled: true }): Promise<readonly Page[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: LastingEvent) => void): void;
   addEventListener(type: 'message', listener: (event: LastingEvent & MessageEvent) => void): void;
+}
+
+interface Page {
+  readonly url: string;
+  postMessage(words: typeof GIVEN_UP): void;
 }
 
 interface LastingEvent extends Event {
@@ -43,9 +51,15 @@ registerRoute(
 
 addPlugins([
   {
-    // A file the page has just fetched need not come again: the server is asked whether it is still the same.
-    requestWillFetch: ({ request }) =>
-      Promise.resolve(request.cache === 'reload' ? new Request(request, { cache: 'no-cache' }) : request),
+    async requestWillFetch({ request, event }) {
+      // A file the page has just fetched need not come again: the server is asked whether it is still the same.
+      if (event?.type === 'install') return new Request(request, { cache: 'no-cache' });
+      // Until its last page is closed, the worker of a copy given up lets everything pass.
+      return (await isKept(null)) ? request : new Request(request, { integrity: '' });
+    },
+    async cacheWillUpdate({ response, event }) {
+      return response.ok && (event?.type === 'install' || (await isKept(null))) ? response : null;
+    },
   },
 ]);
 precacheAndRoute(
@@ -67,7 +81,7 @@ registerRoute(
   ({ request, url }) => request.cache !== 'no-store' && fileAt(url) !== undefined,
   async ({ request, url }) => {
     const file = fileAt(url);
-    if (file === undefined || (file.package !== null && !(await isKept(file.package)))) return fetch(request);
+    if (file === undefined || !(await isKept(file.package))) return fetch(request);
     return new Response(null, { headers: { 'content-length': String(file.bytes) } });
   },
   'HEAD',
@@ -104,8 +118,9 @@ function folderOf(url: URL): string | null {
   return folder !== undefined && url.href.startsWith(scope) && filesToOpen(folder).length > 0 ? folder : null;
 }
 
-/** Whether all that a package is opened from is in the copy. */
-async function isKept(folder: string): Promise<boolean> {
+/** Whether all that a package is opened from is in the copy; of the site itself (null), whether there is a copy. */
+async function isKept(folder: string | null): Promise<boolean> {
+  if (folder === null) return (await matchPrecache('index.html')) !== undefined;
   const cache = await caches.open(PACKAGES_CACHE);
   const found = await Promise.all(filesToOpen(folder).map((file) => cache.match(keyOf(file))));
   return found.every((response) => response !== undefined);
@@ -136,14 +151,31 @@ async function forgetOtherVersions(): Promise<void> {
   for (const request of await cache.keys()) if (!known.has(request.url)) await cache.delete(request);
 }
 
+async function claim(entry: string): Promise<boolean> {
+  const there = await isKept(null);
+  // A page of another build must not get this one's files.
+  if (there && FILES.has(entry)) await worker.clients.claim();
+  return there;
+}
+
+async function giveUp(): Promise<void> {
+  await worker.registration.unregister();
+  for (const name of await caches.keys()) if (name.endsWith(scope)) await caches.delete(name);
+  for (const page of await worker.clients.matchAll({ includeUncontrolled: true })) {
+    if (page.url.startsWith(scope)) page.postMessage(GIVEN_UP);
+  }
+}
+
 worker.addEventListener('install', (event) => event.waitUntil(keepOnKeeping()));
 worker.addEventListener('activate', (event) => event.waitUntil(forgetOtherVersions()));
 
 worker.addEventListener('message', (event) => {
   const message = event.data as OfflineMessage;
   if (message.type === 'apply') event.waitUntil(worker.skipWaiting());
-  // A page of another build must not get this one's files.
-  if (message.type === 'claim' && FILES.has(message.entry)) event.waitUntil(worker.clients.claim());
+  if (message.type === 'claim') {
+    event.waitUntil(claim(message.entry).then((there) => event.ports[0]?.postMessage(there)));
+  }
+  if (message.type === 'give-up') event.waitUntil(giveUp());
   if (message.type === 'keep') {
     const answer = (words: KeepAnswer) => event.ports[0]?.postMessage(words);
     if (filesToOpen(message.package).length === 0) answer('unknown');

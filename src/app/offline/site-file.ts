@@ -26,10 +26,18 @@ export interface CopySummary {
 export type OfflineMessage =
   /** Take over now: the reader agreed to the new version. */
   | { readonly type: 'apply' }
-  /** The page came before the worker; `entry` is the address of its script, by which its version is known. */
+  /**
+   * The page came before the worker; `entry` is the address of its script, by which its version is known. Answered on
+   * the port sent along with whether there is a copy: a worker outlives the one a reader gave up.
+   */
   | { readonly type: 'claim'; readonly entry: string }
+  /** Delete the copy and send all pages to the server: the reader wants its data. They are told `GIVEN_UP`. */
+  | { readonly type: 'give-up' }
   /** Keep a package of `packages/`. Answered with `KeepAnswer` on the port sent along. */
   | { readonly type: 'keep'; readonly package: string };
+
+/** What the service worker says to all pages once the copy is gone. */
+export const GIVEN_UP = 'given-up';
 
 /** `unknown`: the build did not ship that package, so it is never kept. */
 export type KeepAnswer = 'kept' | 'unknown' | 'failed';
