@@ -396,9 +396,9 @@ describe('data that were replaced on the server without a new build', () => {
   it('are announced, and used when the reader agrees; until then the copy stays whole', async () => {
     const context = await newContext();
     await context.addInitScript(() => {
-      const registration = ServiceWorkerRegistration.prototype;
-      const { unregister } = registration;
-      registration.unregister = async function (this: ServiceWorkerRegistration) {
+      const { prototype } = ServiceWorkerRegistration;
+      const unregister: () => Promise<boolean> = Reflect.get(prototype, 'unregister');
+      prototype.unregister = async function (this: ServiceWorkerRegistration) {
         const done = await unregister.call(this);
         performance.mark('copy refused');
         return done;
