@@ -12,8 +12,6 @@ export interface CompileOptions {
   readonly prose: boolean;
   /** Years are taken together: stocks then count the row of `$year_to` alone. */
   readonly pooled: boolean;
-  /** Rows of the group that are no townships, and count for nothing: none, unless said. */
-  readonly otherLevels?: boolean;
 }
 
 /** SQL expressions of one report: NULL where an operand is missing. */
@@ -78,22 +76,25 @@ export function countedOperands(
   };
 }
 
-/** The figure over a group of rows: value, numerator, denominator and its coverage, as `{id}__{part}` columns. */
+/**
+ * The figure over a group of rows: value, numerator, denominator and its coverage, as `{id}__{part}` columns. Rows
+ * without a level count for nothing.
+ */
 export function metricSelectList(id: MetricId, options: CompileOptions): readonly string[] {
   const { formula, additivity, prose: allowed } = METRICS[id];
   const counted = countedOperands(id, options.prose);
-  const conditions = [
-    ...(options.otherLevels ? ["m.level = 'township'"] : []),
-    ...(options.pooled && additivity === 'not-over-years' ? ['m.year = $year_to'] : []),
-  ];
-  const filter = conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.join(' AND ')})`;
-  const numerator = `sum(${counted.numerator})${filter}`;
-  const denominator = counted.denominator === null ? null : `sum(${counted.denominator})${filter}`;
+  // Not `FILTER`: an aggregate with a filter of its own keeps a copy of all columns there are.
+  const which = (operand: string) =>
+    options.pooled && additivity === 'not-over-years'
+      ? `CASE WHEN m.year = $year_to THEN ${operand} END`
+      : operand;
+  const numerator = `sum(${which(counted.numerator)})`;
+  const denominator = counted.denominator === null ? null : `sum(${which(counted.denominator)})`;
   const value =
     formula.kind === 'sum' ? numerator : `${formula.per} * (${numerator}) / nullif(${denominator}, 0)`;
-  const stated = `count(${counted.numerator})${filter}`;
+  const stated = `count(${which(counted.numerator)})`;
   // What the table gives, the table and the prose together give as well.
-  const fromTable = `count(${countedOperands(id, false).numerator})${filter}`;
+  const fromTable = `count(${which(countedOperands(id, false).numerator)})`;
   const notApplicable = notApplicableSql(id);
   return [
     `${value} AS ${id}__value`,
@@ -101,8 +102,8 @@ export function metricSelectList(id: MetricId, options: CompileOptions): readonl
     `${denominator ?? 'NULL'} AS ${id}__denominator`,
     `${stated} AS ${id}__stated`,
     `${options.prose && allowed ? `${stated} - ${fromTable}` : '0'} AS ${id}__from_prose`,
-    `count(*)${filter} AS ${id}__expected`,
-    `count(m.report_key)${filter} AS ${id}__filed`,
-    `${notApplicable === 'FALSE' ? '0' : `count(CASE WHEN ${notApplicable} THEN 1 END)${filter}`} AS ${id}__not_applicable`,
+    `count(${which('m.level')}) AS ${id}__expected`,
+    `count(${which('m.report_key')}) AS ${id}__filed`,
+    `${notApplicable === 'FALSE' ? '0' : `count(${which(`CASE WHEN ${notApplicable} THEN 1 END`)})`} AS ${id}__not_applicable`,
   ];
 }

@@ -28,39 +28,39 @@ export interface ChangeRow {
   readonly pairs: number;
 }
 
-function operands(id: MetricId, prose: boolean): readonly string[] {
-  const { numerator, denominator } = countedOperands(id, prose);
-  return [`${numerator} AS ${id}_n`, ...(denominator === null ? [] : [`${denominator} AS ${id}_d`])];
-}
-
 export function changeStatement(spec: ChangeSpec): Statement {
   const scope = townshipScope(spec.region, { from: spec.year - 1, to: spec.year });
-  const figures = spec.metrics.flatMap((id) => {
+  const counted = spec.metrics.map((id, place) => ({
+    id,
+    ...countedOperands(id, spec.prose),
+    /** Set in `given` where a township gives the metric in both years. */
+    bit: `(1::BIGINT << ${place})`,
+  }));
+  const given = counted.map(({ numerator, bit }) => `CASE WHEN ${numerator} IS NULL THEN 0 ELSE ${bit} END`);
+  const figures = counted.flatMap(({ id, numerator, denominator, bit }) => {
     const { formula } = METRICS[id];
-    // NULL in a township that does not give it in both years.
-    const both = `n.${id}_n + b.${id}_n`;
-    const sum = (alias: 'n' | 'b', operand: 'n' | 'd') =>
-      `sum(CASE WHEN ${both} IS NOT NULL THEN ${alias}.${id}_${operand} END)`;
-    const value = (alias: 'n' | 'b') =>
+    const of = (operand: string, year: string) =>
+      `CASE WHEN m.year = ${year} AND township.given & ${bit} <> 0 THEN ${operand} END`;
+    const value = (year: string) =>
       formula.kind === 'sum'
-        ? sum(alias, 'n')
-        : `${formula.per} * ${sum(alias, 'n')} / nullif(${sum(alias, 'd')}, 0)`;
+        ? `sum(${of(numerator, year)})`
+        : `${formula.per} * sum(${of(numerator, year)}) / nullif(sum(${of(denominator ?? 'NULL', year)}), 0)`;
     return [
-      `${value('n')} AS ${id}__value`,
-      `${value('b')} AS ${id}__before`,
-      `count(${both}) AS ${id}__pairs`,
+      `${value('$year_to')} AS ${id}__value`,
+      `${value('$year_from')} AS ${id}__before`,
+      `count(${of(numerator, '$year_to')}) AS ${id}__pairs`,
     ];
   });
-  const columns = spec.metrics.flatMap((id) => operands(id, spec.prose)).join(',\n    ');
   return {
     name: 'change',
-    sql: `WITH report AS (
-  SELECT m.region_number, m.year,
-    ${columns}
+    // The rows of the two years are not set side by side: all operands of all townships would have to be kept.
+    sql: `WITH township AS (
+  SELECT m.region_number, bit_and(${given.join('\n    | ')}) AS given
   FROM mart_report_year m WHERE ${scope.where}
+  GROUP BY m.region_number HAVING count(*) = 2
 )
 SELECT ${figures.join(',\n  ')}
-FROM report n JOIN report b ON b.region_number = n.region_number AND b.year = n.year - 1`,
+FROM mart_report_year m JOIN township USING (region_number) WHERE ${scope.where}`,
     params: scope.params,
   };
 }

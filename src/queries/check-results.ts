@@ -24,7 +24,7 @@ import {
 import { type CheckCount, countColumn } from '#rules/sql.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt, textAt, textOrNullAt } from './row-cells.ts';
-import { type Scope, townshipScope } from './scope.ts';
+import { type Areas, keysOf, type Scope, townshipScope } from './scope.ts';
 import { measuresOf, storyYears } from './story.ts';
 
 /** Checks by rule, in the order of the rule book; on each form those that touch. */
@@ -109,43 +109,98 @@ const SOURCES: Readonly<Record<Cell['section'], SectionSource>> = {
   },
 };
 
-/** One CTE a section: the cells of a report side by side, and which printed rows are there. */
-function sectionCte(section: Cell['section'], cells: readonly Cell[]): string {
-  const { table, rows, value } = SOURCES[section];
-  const printed = new Map(cells.map((cell) => [cell.row, rows(cell)]));
-  const columns = [
-    ...cells.map((cell) => `max(CASE WHEN ${rows(cell)} THEN ${value(cell)} END) AS "${cell.id}"`),
-    ...[...printed].map(([row, test]) => `bool_or(${test}) AS "${row}"`),
-  ];
-  const wanted = [...new Set(cells.map(rows))];
+/** Cells in one number: what is asked of a report's cells is whether they are there, and whether they are 0. */
+interface Word {
+  readonly name: string;
+  readonly section: Cell['section'];
+  readonly cells: readonly Cell[];
+}
+
+const BITS = 60;
+
+function wordsOf(cells: readonly Cell[]): readonly Word[] {
+  return ([2, 3, 4] as const).flatMap((section) => {
+    const own = cells.filter((cell) => cell.section === section);
+    return Array.from({ length: Math.ceil(own.length / BITS) }, (_, place): Word => {
+      return { name: `s${section}_${place}`, section, cells: own.slice(place * BITS, (place + 1) * BITS) };
+    });
+  });
+}
+
+/** The bits of cells of a word, as a literal. */
+function bitsOf(word: Word, ids: readonly CellId[]): string {
+  const bits = word.cells.map(({ id }, place) => (ids.includes(id) ? 1n << BigInt(place) : 0n));
+  return `${bits.reduce((sum, bit) => sum | bit, 0n)}`;
+}
+
+/**
+ * One CTE a section: of the cells of a report, which are there, which are not 0, and which stand in a row that is. Of
+ * all reports between two keys: to look for those counted would take as much room again.
+ */
+function sectionCte(section: Cell['section'], words: readonly Word[]): string {
+  const { table, rows, value, zeroFilled } = SOURCES[section];
+  const columns = words.flatMap((word) => {
+    const printed = [...new Set(word.cells.map(rows))].map(
+      (row) => [row, word.cells.filter((cell) => rows(cell) === row)] as const,
+    );
+    const ofRow = (bits: (cells: readonly Cell[]) => string) =>
+      `bit_or(CASE ${printed.map(([row, cells]) => `WHEN ${row} THEN ${bits(cells)}`).join(' ')} ELSE 0 END)`;
+    const where = (test: (cell: Cell) => string) =>
+      ofRow((cells) =>
+        cells
+          .map((cell) => `CASE WHEN ${test(cell)} THEN ${bitsOf(word, [cell.id])}::BIGINT ELSE 0 END`)
+          .join(' | '),
+      );
+    return [
+      `${where((cell) => `${value(cell)} IS NOT NULL`)} AS ${word.name}_there`,
+      `${where((cell) => `${value(cell)} <> 0`)} AS ${word.name}_nonzero`,
+      ...(zeroFilled
+        ? [
+            `${ofRow(
+              (cells) =>
+                `${bitsOf(
+                  word,
+                  cells.map(({ id }) => id),
+                )}::BIGINT`,
+            )} AS ${word.name}_printed`,
+          ]
+        : []),
+    ];
+  });
+  const wanted = new Set(words.flatMap(({ cells }) => cells.map(rows)));
   return `s${section} AS (
   SELECT t.report_key,
     ${columns.join(',\n    ')}
-  FROM ${table} t SEMI JOIN report USING (report_key)
-  WHERE ${wanted.join(' OR ')}
+  FROM ${table} t
+  WHERE t.report_key BETWEEN $key_from AND $key_to AND t.report_key % 10000 BETWEEN $year_from AND $year_to
+    AND (${[...wanted].join(' OR ')})
   GROUP BY t.report_key
 )`;
 }
 
 /** In a section read whole, a row left out was printed as 0. */
-function cellSql({ id, section, row }: Cell): string {
-  return SOURCES[section].zeroFilled
-    ? `CASE WHEN s${section}."${row}" THEN s${section}."${id}" WHEN r.section${section} = 'table' THEN 0 END AS "${id}"`
-    : `s${section}."${id}" AS "${id}"`;
+function wordSql({ name, section }: Word): string {
+  const there = `coalesce(${name}_there, 0)`;
+  const filled = `CASE WHEN r.section${section} = 'table' THEN ~coalesce(${name}_printed, 0) ELSE 0 END`;
+  return `${SOURCES[section].zeroFilled ? `${there} | ${filled}` : there} AS ${name}_there, coalesce(${name}_nonzero, 0) AS ${name}_nonzero`;
 }
 
-function isAssessable(relation: Relation): string {
+/** A test of each word that holds one of the cells. */
+function testsOf(words: readonly Word[], relation: Relation, test: (word: Word, bits: string) => string) {
+  const ids = operandCells(relation);
+  return words
+    .filter(({ cells }) => cells.some(({ id }) => ids.includes(id)))
+    .map((word) => test(word, bitsOf(word, ids)));
+}
+
+function isAssessable(words: readonly Word[], relation: Relation): string {
   return relation.kind === 'present'
     ? `section${relation.section} IN ('table', 'blank')`
-    : operandCells(relation)
-        .map((cell) => `"${cell}" IS NOT NULL`)
-        .join(' AND ');
+    : testsOf(words, relation, ({ name }, bits) => `${name}_there & ${bits} = ${bits}`).join(' AND ');
 }
 
-const anyNonZero = (relation: Relation) =>
-  `(${operandCells(relation)
-    .map((cell) => `coalesce("${cell}" <> 0, FALSE)`)
-    .join(' OR ')})`;
+const anyNonZero = (words: readonly Word[], relation: Relation) =>
+  `(${testsOf(words, relation, ({ name }, bits) => `${name}_nonzero & ${bits} <> 0`).join(' OR ')})`;
 
 /** An aggregate with a filter of its own keeps a copy of all columns there are: with a hundred of them, 100 MB. */
 const countIf = (test: string) => `count(CASE WHEN ${test} THEN 1 END)`;
@@ -164,7 +219,7 @@ const ofForm = (form: FormVersion | null) =>
   form === null ? 'template IS NULL' : `template = ${quoted(form)}`;
 
 /** Counted on the cells: of the checks due, how many can be assessed, and how many have an operand not 0. */
-function cellTally(touching: TouchingRule): readonly string[] {
+function cellTally(words: readonly Word[], touching: TouchingRule): readonly string[] {
   const { rule, instances } = touching;
   const id = rule.id.toLowerCase();
   const each = (test: (instance: Instance) => string) =>
@@ -176,8 +231,8 @@ function cellTally(touching: TouchingRule): readonly string[] {
   const due = [...FORM_VERSIONS, null].map((form) => `${dueOn(touching, form)} * ${countIf(ofForm(form))}`);
   return [
     `${added(due)} AS ${id}_due`,
-    `${each(({ relation }) => isAssessable(relation))} AS ${id}_assessable`,
-    `${each(({ relation }) => `${isAssessable(relation)} AND ${anyNonZero(relation)}`)} AS ${id}_nonzero`,
+    `${each(({ relation }) => isAssessable(words, relation))} AS ${id}_assessable`,
+    `${each(({ relation }) => `${isAssessable(words, relation)} AND ${anyNonZero(words, relation)}`)} AS ${id}_nonzero`,
   ];
 }
 
@@ -224,88 +279,107 @@ function touchesFailure(rules: readonly TouchingRule[]): string {
   return `(${tests.join(' OR ')})`;
 }
 
-/** Areas from one number to another, both counted in. */
-interface Areas {
-  readonly from: number;
-  readonly to: number;
+/** All areas, cut after some provinces into parts of about the same number of townships. */
+const PARTS: readonly Areas[] = [22, 35, 43, 52, 99].map((last, place, all) => ({
+  from: ((all[place - 1] ?? 9) + 1) * 10_000,
+  to: last * 10_000 + 9999,
+}));
+
+/** The nation's checks of several years are counted in parts: all its reports at once would take four times the room. */
+function partsFor({ metric, region, years }: CheckResultsSpec): readonly (Areas | undefined)[] {
+  const { from, to } = storyYears(metric, years);
+  return region === NATION_CODE && to > from + 1 ? PARTS : [undefined];
 }
 
-/** All areas, cut after these provinces into parts of about the same number of townships. */
-const FIVE_PARTS = partsAfter([22, 35, 43, 52]);
-const THIRTEEN_PARTS = partsAfter([13, 21, 31, 33, 35, 37, 41, 43, 46, 51, 53, 61]);
-
-function partsAfter(provinces: readonly number[]): readonly Areas[] {
-  const ends = [...provinces.map((province) => province * 10_000 + 9999), 999_999];
-  return ends.map((to, place) => ({ from: (ends[place - 1] ?? 99_999) + 1, to }));
-}
-
-/**
- * In how many parts checks are counted: the cells of all reports of the nation side by side can take more memory than
- * all the data.
- */
-function partsFor(spec: CheckResultsSpec, rules: readonly TouchingRule[]): readonly (Areas | undefined)[] {
-  if (spec.region !== NATION_CODE) return [undefined];
-  const { from, to } = storyYears(spec.metric, spec.years);
-  const cells = cellsCounted(rules).length * (to - from + 1);
-  return cells > 150 ? THIRTEEN_PARTS : cells > 20 ? FIVE_PARTS : [undefined];
-}
-
-/** Cells of the checks that the mart has not counted. */
-function cellsCounted(rules: readonly TouchingRule[]): readonly Cell[] {
-  const ids = rules
-    .filter((touching) => !isInMart(touching))
-    .flatMap(({ instances }) =>
-      FORM_VERSIONS.flatMap((form) => instances[form].flatMap(({ relation }) => operandCells(relation))),
-    );
+/** Cells of checks. */
+function cellsOf(rules: readonly TouchingRule[]): readonly Cell[] {
+  const ids = rules.flatMap(({ instances }) =>
+    FORM_VERSIONS.flatMap((form) => instances[form].flatMap(({ relation }) => operandCells(relation))),
+  );
   return [...new Set(ids)].map(cellOf);
 }
 
-/** One row: `{rule}_due`, `_assessable`, `_nonzero`, `_failed`; with `within`, of its areas alone. */
-export function checkTallyStatement(
-  spec: CheckResultsSpec,
-  rules: readonly TouchingRule[] = checksTouching(spec.metric),
-  within?: Areas,
-): Statement {
-  const counted = countedReports(spec);
-  const where =
-    within === undefined ? counted.where : `${counted.where} AND m.area BETWEEN $part_from AND $part_to`;
-  const params =
-    within === undefined ? counted.params : { ...counted.params, part_from: within.from, part_to: within.to };
-  const onCells = rules.filter((touching) => !isInMart(touching));
-  const inMart = rules.filter(isInMart);
-  const cells = cellsCounted(rules);
-  const sections = ([2, 3, 4] as const).filter((section) => cells.some((cell) => cell.section === section));
-  const ctes = [
-    `report AS (
+/** Reports the figure counts, as the CTE `report`. */
+const reportCte = (where: string) => `report AS NOT MATERIALIZED (
   SELECT m.report_key, m.template, m.section2, m.section3, m.section4 FROM mart_report_year m
   WHERE ${where}
-)`,
+)`;
+
+/** `{rule}_due`, `_assessable`, `_nonzero` of the rules that are counted on cells; with `within`, of its areas alone. */
+function cellTallyStatement(
+  spec: CheckResultsSpec,
+  rules: readonly TouchingRule[],
+  within?: Areas,
+): Statement {
+  const { where, params } = countedReports(spec);
+  const words = wordsOf(cellsOf(rules));
+  const sections = [...new Set(words.map(({ section }) => section))];
+  const keys = keysOf(spec.region, within);
+  const ctes = [
+    reportCte(within === undefined ? where : `${where} AND m.area BETWEEN $part_from AND $part_to`),
     ...sections.map((section) =>
       sectionCte(
         section,
-        cells.filter((cell) => cell.section === section),
+        words.filter((word) => word.section === section),
       ),
     ),
     `cells AS (
-  SELECT ${['r.template', 'r.section2', 'r.section3', 'r.section4', ...cells.map(cellSql)].join(',\n    ')}
+  SELECT ${['r.template', 'r.section2', 'r.section3', 'r.section4', ...words.map(wordSql)].join(',\n    ')}
   FROM report r ${sections.map((section) => `LEFT JOIN s${section} USING (report_key)`).join(' ')}
 )`,
-    `broken AS (
-  SELECT f.rule FROM report m JOIN fact_check_failure f USING (report_key)
-  WHERE ${touchesFailure(rules)}
-)`,
   ];
-  const failed = rules.map(
-    ({ rule }) => `${countIf(`rule = ${quoted(rule.id)}`)} AS ${rule.id.toLowerCase()}_failed`,
-  );
   return {
-    name: 'check-tally',
+    name: 'check-tally-cells',
     sql: `WITH ${ctes.join(', ')}
-SELECT * FROM (SELECT ${['count(*) AS reports', ...onCells.flatMap(cellTally)].join(',\n  ')} FROM cells)
-CROSS JOIN (SELECT ${['count(*) AS checked', ...inMart.flatMap(martTally)].join(',\n  ')} FROM report LEFT JOIN mart_check_report k USING (report_key))
-CROSS JOIN (SELECT ${failed.join(', ')} FROM broken)`,
+SELECT ${rules.flatMap((rule) => cellTally(words, rule)).join(',\n  ')} FROM cells`,
+    params: {
+      ...params,
+      ...(sections.length === 0 ? {} : { key_from: keys.from, key_to: keys.to }),
+      ...(within === undefined ? {} : { part_from: within.from, part_to: within.to }),
+    },
+  };
+}
+
+/** The same of the rules the mart has counted. */
+function martTallyStatement(spec: CheckResultsSpec, rules: readonly TouchingRule[]): Statement {
+  const { where, params } = countedReports(spec);
+  return {
+    name: 'check-tally-mart',
+    sql: `WITH ${reportCte(where)}
+SELECT ${rules.flatMap(martTally).join(',\n  ')} FROM report JOIN mart_check_report k USING (report_key)`,
     params,
   };
+}
+
+/** `{rule}_failed` of all rules. */
+function failedStatement(spec: CheckResultsSpec, rules: readonly TouchingRule[]): Statement {
+  const { where, params } = countedReports(spec);
+  const failed = rules.map(
+    ({ rule }) => `${countIf(`f.rule = ${quoted(rule.id)}`)} AS ${rule.id.toLowerCase()}_failed`,
+  );
+  return {
+    name: 'check-tally-failed',
+    sql: `WITH ${reportCte(where)}
+SELECT ${failed.join(', ')} FROM report m JOIN fact_check_failure f USING (report_key)
+WHERE ${touchesFailure(rules)}`,
+    params,
+  };
+}
+
+/** One row each, to be added up: what one statement takes is given back before the next. */
+export function checkTallyStatements(
+  spec: CheckResultsSpec,
+  rules: readonly TouchingRule[] = checksTouching(spec.metric),
+): readonly Statement[] {
+  const onCells = rules.filter((touching) => !isInMart(touching));
+  const inMart = rules.filter(isInMart);
+  return [
+    ...(onCells.length === 0
+      ? []
+      : partsFor(spec).map((within) => cellTallyStatement(spec, onCells, within))),
+    ...(inMart.length === 0 ? [] : [martTallyStatement(spec, inMart)]),
+    failedStatement(spec, rules),
+  ];
 }
 
 function tallyOf({ rule }: TouchingRule, row: Row): CheckTally {
@@ -330,8 +404,8 @@ export async function checkTally(
   const rules = checksTouching(spec.metric);
   if (rules.length === 0) return [];
   const sums: Record<string, number> = {};
-  for (const within of partsFor(spec, rules)) {
-    const [part] = await warehouse.engine.query(checkTallyStatement(spec, rules, within), { signal });
+  for (const statement of checkTallyStatements(spec, rules)) {
+    const [part] = await warehouse.engine.query(statement, { signal });
     if (part === undefined) throw new Error('an aggregate without groups has one row');
     for (const column of Object.keys(part)) sums[column] = (sums[column] ?? 0) + numberAt(part, column);
   }
@@ -369,6 +443,8 @@ export interface CheckFailuresSpec extends CheckResultsSpec {
 const SEVERITY_ORDER = `CASE ${RULES.map(({ id, severity }) => `WHEN f.rule = '${id}' THEN ${{ E: 0, W: 1, I: 2 }[severity]}`).join(' ')} END`;
 const RULE_ORDER = `CASE ${RULES.map(({ id }, place) => `WHEN f.rule = '${id}' THEN ${place}`).join(' ')} END`;
 
+const FAILURE_ORDER = `${SEVERITY_ORDER}, f.region_number, f.year, ${RULE_ORDER}, f.instance`;
+
 export function checkFailuresStatement(
   spec: CheckFailuresSpec,
   rules: readonly TouchingRule[] = checksTouching(spec.metric),
@@ -376,15 +452,22 @@ export function checkFailuresStatement(
   const { where, params } = countedReports(spec);
   return {
     name: 'check-failures',
-    sql: `SELECT r.report_id, m.region_code, g.name AS region_name, m.year, m.template, f.rule, f.instance,
-  f.left_value, f.right_value, r.source_url, count(*) OVER () AS total
-FROM mart_report_year m
-JOIN fact_check_failure f ON f.report_key = m.report_key
-JOIN dim_report r ON r.report_key = m.report_key
-JOIN dim_region g ON g.code = m.region_code
-WHERE ${where} AND ${touchesFailure(rules)}
-ORDER BY ${SEVERITY_ORDER}, m.region_code, m.year, ${RULE_ORDER}, f.instance
-LIMIT $row_limit`,
+    // Put in order as they are read, and counted apart; what is said of them is looked up for those shown alone. None
+    // is left out by these joins, but an inner join by number would lay out a table of all numbers in between.
+    sql: `WITH report AS (
+  SELECT m.report_key, m.region_number, m.year, m.template FROM mart_report_year m WHERE ${where}
+), broken AS MATERIALIZED (
+  SELECT m.*, f.rule, f.instance, f.left_value, f.right_value
+  FROM report m JOIN fact_check_failure f USING (report_key) WHERE ${touchesFailure(rules)}
+), listed AS MATERIALIZED (
+  FROM broken f ORDER BY ${FAILURE_ORDER} LIMIT $row_limit
+)
+SELECT r.report_id, r.region_code, g.name AS region_name, f.year, f.template, f.rule, f.instance,
+  f.left_value, f.right_value, r.source_url, (SELECT count(*) FROM broken) AS total
+FROM listed f
+LEFT JOIN dim_report r ON r.report_key = f.report_key
+LEFT JOIN dim_region g ON g.number = f.region_number
+ORDER BY ${FAILURE_ORDER}`,
     params: { ...params, row_limit: spec.limit },
   };
 }

@@ -3,12 +3,13 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Row, Statement } from '#engine/engine.ts';
 import { metricSelectList } from '#metrics/compile.ts';
 import { METRICS, type MetricId } from '#metrics/registry.ts';
-import { type AreaLevel, levelOfCode } from '#model/region.ts';
+import { type AreaLevel, levelOfCode, NATION_CODE } from '#model/region.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import type { FormsOfYear } from './forms-by-year.ts';
+import { FORM_COUNTS, type FormsOfYear } from './forms-by-year.ts';
 import type { MetricRow } from './metric-row.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
+import { NUMBER_AT } from './scope.ts';
 
 export interface CompareSpec {
   readonly metrics: readonly MetricId[];
@@ -20,41 +21,26 @@ export interface CompareSpec {
   readonly prose: boolean;
 }
 
-/** Which township rows belong to a compared region (`p.code`) of a level. */
-const BELONGS: Readonly<Record<AreaLevel, string>> = {
-  nation: 'TRUE',
-  province: 't.province_code = p.code',
-  prefecture: 't.prefecture_code = p.code',
-  county: 't.county_code = p.code',
-  township: 't.region_code = p.code',
-};
+/** Numbers of the regions compared: those of different levels have different lengths. */
+const PICKED = `picked AS (
+  SELECT CAST(unnest(string_split($regions, ',')) AS INTEGER) AS number
+)`;
 
-/** Length of a code tells its level. */
-const CODE_LENGTH: Readonly<Record<AreaLevel, number>> = {
-  nation: 1,
-  province: 2,
-  prefecture: 4,
-  county: 6,
-  township: 9,
-};
-
-/**
- * CTE `compared`: township rows of each region, with its code as `compared`. One join a level, so that each is an
- * equality the engine can hash; a township inside two of the regions counts in both.
- */
-function comparedCte(regions: readonly string[]): string {
+/** The levels that regions are compared on, each once. */
+function levelsOf(regions: readonly string[]): readonly AreaLevel[] {
   const levels = [...new Set(regions.map((code) => levelOfCode(code)))].flatMap((level) => level ?? []);
   if (levels.length === 0) throw new RangeError('nothing to compare');
-  const branches = levels.map(
-    (level) => `SELECT p.code AS compared, t.* FROM picked p JOIN mart_report_year t ON ${BELONGS[level]}
-    WHERE length(p.code) = ${CODE_LENGTH[level]} AND t.level = 'township' AND t.year BETWEEN $year_from AND $year_to`,
-  );
-  return `picked AS (
-    SELECT unnest(string_split($regions, ',')) AS code
-  ), compared AS (
-    ${branches.join('\n    UNION ALL ')}
-  )`;
+  return levels;
 }
+
+/** Number of the region of a level that a row belongs to; the nation's code is a number as well. */
+const numberOf = (level: AreaLevel) => (level === 'nation' ? NATION_CODE : NUMBER_AT[level]);
+
+const TOWNSHIPS = "m.level = 'township' AND m.year BETWEEN $year_from AND $year_to";
+
+/** SQL that is true of rows inside a compared region of the level. */
+const isPicked = (level: AreaLevel) =>
+  level === 'nation' ? 'TRUE' : `${numberOf(level)} IN (SELECT number FROM picked)`;
 
 function paramsOf({ regions, years }: Pick<CompareSpec, 'regions' | 'years'>): Statement['params'] & object {
   return { regions: regions.join(','), year_from: years.from, year_to: years.to };
@@ -63,12 +49,19 @@ function paramsOf({ regions, years }: Pick<CompareSpec, 'regions' | 'years'>): S
 export function compareStatement(spec: CompareSpec): Statement {
   const pooled = spec.split === 'pooled';
   const figures = spec.metrics.flatMap((id) => metricSelectList(id, { prose: spec.prose, pooled }));
+  // A township inside two of the regions counts in both.
+  const rows = levelsOf(spec.regions).map(
+    (level) =>
+      `SELECT m.*, ${numberOf(level)} AS compared FROM mart_report_year m WHERE ${TOWNSHIPS} AND ${isPicked(level)}`,
+  );
   return {
     name: `compare-${spec.split}`,
-    sql: `WITH ${comparedCte(spec.regions)}
-SELECT m.compared AS region_code, ${pooled ? 'NULL' : 'm.year'} AS year,
+    sql: `WITH ${PICKED}
+SELECT CAST(m.compared AS VARCHAR) AS region_code, ${pooled ? 'NULL' : 'm.year'} AS year,
   ${figures.join(',\n  ')}
-FROM compared m
+FROM (
+  ${rows.join('\n  UNION ALL ')}
+) m
 GROUP BY m.compared${pooled ? '' : ', m.year'}
 ORDER BY 1, 2`,
     params: paramsOf(spec),
@@ -118,13 +111,12 @@ export interface ComparedFormsSpec {
 export function comparedFormsStatement(spec: ComparedFormsSpec): Statement {
   return {
     name: 'compared-forms',
-    sql: `WITH ${comparedCte(spec.regions)}
+    sql: `WITH ${PICKED}
 SELECT m.year,
-  count(DISTINCT m.report_key) FILTER (WHERE m.template = '2019') AS reports_2019,
-  count(DISTINCT m.report_key) FILTER (WHERE m.template = '2021') AS reports_2021,
-  count(DISTINCT m.report_key) FILTER (WHERE m.template IS NULL) AS reports_unknown,
-  count(DISTINCT m.region_code) AS expected
-FROM compared m GROUP BY m.year ORDER BY m.year`,
+  ${FORM_COUNTS}
+FROM mart_report_year m
+WHERE ${TOWNSHIPS} AND (${levelsOf(spec.regions).map(isPicked).join(' OR ')})
+GROUP BY m.year ORDER BY m.year`,
     params: paramsOf(spec),
   };
 }

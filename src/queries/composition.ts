@@ -8,7 +8,7 @@ import type { MeasureId } from '#model/measures.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { childrenScope, groupingOf, townshipScope } from './scope.ts';
+import { childrenSource, groupingOf, townshipSource } from './scope.ts';
 
 export interface CompositionSpec {
   readonly parts: readonly MeasureId[];
@@ -29,24 +29,22 @@ export interface CompositionRow {
 }
 
 export function compositionStatement(spec: CompositionSpec): Statement {
-  const scope = (spec.by === 'children' ? childrenScope : townshipScope)(spec.region, spec.years);
+  const source = (spec.by === 'children' ? childrenSource : townshipSource)(spec.region, spec.years);
   const pooled = spec.split === 'pooled';
   const group = groupingOf(spec.region, spec.by, !pooled);
-  const township = spec.by === 'children' ? " FILTER (WHERE m.level = 'township')" : '';
   const whole = spec.parts.map((part) => `m.${part} IS NOT NULL`).join(' AND ');
-  const sums = spec.parts.map((part) => `sum(CASE WHEN whole THEN m.${part} END)${township} AS ${part}`);
+  const sums = spec.parts.map((part) => `sum(CASE WHEN ${whole} THEN m.${part} END) AS ${part}`);
   return {
     name: `composition-${spec.by}-${spec.split}`,
     sql: `SELECT ${group.code} AS region_code, ${pooled ? 'NULL' : 'm.year'} AS year,
   ${sums.join(',\n  ')},
-  count(CASE WHEN whole THEN 1 END)${township} AS stated,
-  count(*)${township} AS expected,
-  count(m.report_key)${township} AS filed
-FROM (SELECT *, ${whole} AS whole FROM mart_report_year m) m
-WHERE ${scope.where}
+  count(CASE WHEN ${whole} THEN 1 END) AS stated,
+  count(m.level) AS expected,
+  count(m.report_key) AS filed
+${source.sql}
 ${group.sql}
 ORDER BY 1, 2`,
-    params: { ...scope.params, ...group.params },
+    params: { ...source.params, ...group.params },
   };
 }
 

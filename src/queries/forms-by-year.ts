@@ -21,15 +21,18 @@ export interface FormsOfYear {
   readonly expected: number;
 }
 
+/** Columns of the counts above over townships and years, one row each. */
+export const FORM_COUNTS = `count(CASE WHEN m.template = '2019' THEN 1 END) AS reports_2019,
+  count(CASE WHEN m.template = '2021' THEN 1 END) AS reports_2021,
+  count(CASE WHEN m.template IS NULL THEN m.report_key END) AS reports_unknown,
+  count(*) AS expected`;
+
 export function formsByYearStatement(spec: FormsByYearSpec): Statement {
   const scope = townshipScope(spec.region, spec.years);
   return {
     name: 'forms-by-year',
     sql: `SELECT m.year,
-  count(*) FILTER (WHERE m.template = '2019') AS reports_2019,
-  count(*) FILTER (WHERE m.template = '2021') AS reports_2021,
-  count(*) FILTER (WHERE m.report_key IS NOT NULL AND m.template IS NULL) AS reports_unknown,
-  count(*) AS expected
+  ${FORM_COUNTS}
 FROM mart_report_year m
 WHERE ${scope.where}
 GROUP BY m.year ORDER BY m.year`,

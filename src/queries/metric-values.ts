@@ -7,7 +7,7 @@ import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import type { MetricRow } from './metric-row.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { childrenScope, groupingOf, townshipScope } from './scope.ts';
+import { childrenSource, groupingOf, townshipSource } from './scope.ts';
 
 export interface MetricValuesSpec {
   readonly metrics: readonly MetricId[];
@@ -22,20 +22,18 @@ export interface MetricValuesSpec {
 
 export function metricValuesStatement(spec: MetricValuesSpec): Statement {
   const pooled = spec.split === 'pooled';
-  const scope = (spec.by === 'children' ? childrenScope : townshipScope)(spec.region, spec.years);
+  const source = (spec.by === 'children' ? childrenSource : townshipSource)(spec.region, spec.years);
   const group = groupingOf(spec.region, spec.by, !pooled);
   const year = pooled ? 'NULL' : 'm.year';
-  const options = { prose: spec.prose, pooled, otherLevels: spec.by === 'children' };
-  const figures = spec.metrics.flatMap((id) => metricSelectList(id, options));
+  const figures = spec.metrics.flatMap((id) => metricSelectList(id, { prose: spec.prose, pooled }));
   return {
     name: `metric-values-${spec.by}-${spec.split}`,
     sql: `SELECT ${group.code} AS region_code, ${year} AS year,
   ${figures.join(',\n  ')}
-FROM mart_report_year m
-WHERE ${scope.where}
+${source.sql}
 ${group.sql}
 ORDER BY 1, 2`,
-    params: { ...scope.params, ...group.params },
+    params: { ...source.params, ...group.params },
   };
 }
 

@@ -52,10 +52,10 @@ export interface OutcomeMatrix {
   readonly section3_partial: number;
 }
 
-/** Forms of a report that prints a row; a report of unknown form prints the rows that both forms have. */
-function prints(outcome: ApplicationOutcome): string {
+/** Column of `due` for reports that print a row; a report of unknown form prints the rows that both forms have. */
+function printing(outcome: ApplicationOutcome): string {
   const { forms } = APPLICATION_OUTCOMES[outcome];
-  return forms.length === FORM_VERSIONS.length ? 'TRUE' : `template = '${forms[0]}'`;
+  return forms.length === FORM_VERSIONS.length ? 'whole' : `whole_${forms[0]}`;
 }
 
 /** Rows `f` of a report `template` that its form prints: a row under the other form's name is no figure of it. */
@@ -69,12 +69,6 @@ export function onItsFormSql(template: string): string {
   return `(f.outcome NOT IN (${single.map((id) => `'${id}'`).join(', ')}) OR ${own.join(' OR ')})`;
 }
 
-/** Reports of the selection. */
-function reportsSql(where: string): string {
-  return `SELECT m.report_key, m.template, m.section3 FROM mart_report_year m
-  WHERE ${where} AND m.report_key IS NOT NULL`;
-}
-
 /**
  * Sums over the rows that are there, and how many reports they come from. A whole section without the row adds
  * a printed 0: one more report, nothing to the sum.
@@ -82,33 +76,36 @@ function reportsSql(where: string): string {
 export function outcomeMatrixStatement(spec: OutcomeMatrixSpec): Statement {
   const scope = townshipScope(spec.region, spec.years);
   const whole = APPLICANT_COLUMNS.map((id) => `f.${id} IS NOT NULL`).join(' AND ');
-  const sums = APPLICANT_COLUMNS.map((id) => `sum(f.${id}) FILTER (WHERE ${whole})::DOUBLE AS ${id}`);
-  const zeroRows = APPLICATION_OUTCOME_IDS.map(
-    (id) =>
-      `SELECT '${id}' AS outcome, count(*) FILTER (WHERE ${prints(id)}) AS reports FROM report WHERE section3 = 'table'`,
-  );
+  const sums = APPLICANT_COLUMNS.map((id) => `sum(CASE WHEN ${whole} THEN f.${id} END)::DOUBLE AS ${id}`);
   return {
     name: 'outcome-matrix',
-    sql: `WITH report AS (
-  ${reportsSql(scope.where)}
+    sql: `WITH due AS (
+  SELECT count(*) AS whole,
+    ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.template = '${form}' THEN 1 END) AS whole_${form}`).join(',\n    ')}
+  FROM mart_report_year m WHERE ${scope.where} AND m.report_key IS NOT NULL AND m.section3 = 'table'
+), row_due AS (
+  SELECT unnest([${APPLICATION_OUTCOME_IDS.map((id) => `'${id}'`).join(', ')}]) AS outcome,
+    unnest([${APPLICATION_OUTCOME_IDS.map(printing).join(', ')}]) AS reports
+  FROM due
+), report AS NOT MATERIALIZED (
+  SELECT m.report_key, m.template, m.section3 = 'table' AS whole FROM mart_report_year m
+  WHERE ${scope.where} AND m.report_key IS NOT NULL
 ), printed AS (
   SELECT CAST(f.outcome AS VARCHAR) AS outcome,
     ${sums.join(',\n    ')},
-    count(*) FILTER (WHERE ${whole}) AS stated,
+    count(CASE WHEN ${whole} THEN 1 END) AS stated,
     sum(f.total)::DOUBLE AS total,
     count(f.total) AS total_stated,
-    count(*) FILTER (WHERE report.section3 = 'table') AS printed_in_whole
+    count(CASE WHEN report.whole THEN 1 END) AS printed_in_whole
   FROM fact_application f JOIN report ON report.report_key = f.report_key
   WHERE ${onItsFormSql('report.template')}
   GROUP BY f.outcome
-), whole_reports AS (
-  ${zeroRows.join('\n  UNION ALL ')}
 )
-SELECT whole_reports.outcome,
+SELECT row_due.outcome,
   ${APPLICANT_COLUMNS.map((id) => `printed.${id}`).join(', ')},
   coalesce(printed.stated, 0) AS stated, printed.total, coalesce(printed.total_stated, 0) AS total_stated,
-  whole_reports.reports - coalesce(printed.printed_in_whole, 0) AS left_out
-FROM whole_reports LEFT JOIN printed ON printed.outcome = whole_reports.outcome`,
+  row_due.reports - coalesce(printed.printed_in_whole, 0) AS left_out
+FROM row_due LEFT JOIN printed ON printed.outcome = row_due.outcome`,
     params: scope.params,
   };
 }
@@ -118,9 +115,9 @@ export function outcomeMatrixCoverageStatement(spec: OutcomeMatrixSpec): Stateme
   return {
     name: 'outcome-matrix-coverage',
     sql: `SELECT count(*) AS expected, count(m.report_key) AS filed,
-  ${FORM_VERSIONS.map((form) => `count(*) FILTER (WHERE m.template = '${form}') AS filed_${form}`).join(',\n  ')},
-  count(*) FILTER (WHERE m.section3 = 'table') AS section3_whole,
-  count(*) FILTER (WHERE m.section3 = 'partial') AS section3_partial
+  ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.template = '${form}' THEN 1 END) AS filed_${form}`).join(',\n  ')},
+  count(CASE WHEN m.section3 = 'table' THEN 1 END) AS section3_whole,
+  count(CASE WHEN m.section3 = 'partial' THEN 1 END) AS section3_partial
 FROM mart_report_year m WHERE ${scope.where}`,
     params: scope.params,
   };

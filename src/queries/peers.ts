@@ -31,7 +31,7 @@ export function volumePeersStatement(spec: VolumePeersSpec): Statement {
   return {
     name: 'volume-peers',
     sql: `WITH volume AS (
-  SELECT m.region_code, avg(${report.numerator}) FILTER (WHERE ${report.present}) AS a_year
+  SELECT m.region_code, avg(CASE WHEN ${report.present} THEN ${report.numerator} END) AS a_year
   FROM mart_report_year m
   WHERE m.level = 'township' AND m.province_code = $province AND m.year BETWEEN $year_from AND $year_to
   GROUP BY m.region_code
@@ -94,12 +94,13 @@ export function wellKnownStatement({ region, limit }: WellKnownSpec): Statement 
   const inside = level === 'nation' ? '' : ' AND starts_with(m.region_code, $region)';
   return {
     name: 'well-known-townships',
-    sql: `SELECT m.region_code AS code, count(m.report_key) AS reports,
-  count(*) FILTER (WHERE m.section2 = 'table') AS whole
+    // In the order of numbers, which for townships is that of their codes.
+    sql: `SELECT CAST(m.region_number AS VARCHAR) AS code, count(m.report_key) AS reports,
+  count(CASE WHEN m.section2 = 'table' THEN 1 END) AS whole
 FROM mart_report_year m
 WHERE m.level = 'township'${inside}
-GROUP BY m.region_code HAVING count(m.report_key) > 0
-ORDER BY whole DESC, reports DESC, code LIMIT $limit`,
+GROUP BY m.region_number HAVING count(m.report_key) > 0
+ORDER BY whole DESC, reports DESC, m.region_number LIMIT $limit`,
     params: { limit, ...(level === 'nation' ? {} : { region }) },
   };
 }

@@ -29,27 +29,28 @@ export const CHANNEL_RESULTS = ['upheld', 'corrected', 'other', 'pending'] as co
 
 export function reviewChannelsStatement(spec: ReviewChannelsSpec): Statement {
   const scope = townshipScope(spec.region, spec.years);
-  // In a section read whole a channel left out was printed as 0 in every column.
-  const results = CHANNEL_RESULTS.map(
-    (result) =>
-      `CASE WHEN f.report_key IS NOT NULL THEN f.${result} WHEN m.section4 = 'table' THEN 0 END AS ${result}`,
-  );
-  const whole = CHANNEL_RESULTS.map((result) => `${result} IS NOT NULL`).join(' AND ');
-  const sums = CHANNEL_RESULTS.map((result) => `sum(${result}) FILTER (WHERE ${whole}) AS ${result}`);
+  const whole = CHANNEL_RESULTS.map((result) => `f.${result} IS NOT NULL`).join(' AND ');
+  const sums = CHANNEL_RESULTS.map((result) => `sum(CASE WHEN ${whole} THEN f.${result} END) AS ${result}`);
+  // In a section read whole a channel left out was printed as 0 in every column: one more report, nothing to the sum.
+  const stated = 'coalesce(printed.stated, 0) + due.whole - coalesce(printed.in_whole, 0)';
   return {
     name: 'review-channels',
-    sql: `WITH cell AS (
-  SELECT c.channel, m.report_key, ${results.join(',\n    ')}
-  FROM mart_report_year m
-  CROSS JOIN (VALUES ${REVIEW_CHANNEL_IDS.map((id) => `('${id}')`).join(', ')}) c(channel)
-  LEFT JOIN fact_review f ON f.report_key = m.report_key AND f.channel = c.channel
+    sql: `WITH due AS (
+  SELECT count(*) AS expected, count(m.report_key) AS filed, count(CASE WHEN m.section4 = 'table' THEN 1 END) AS whole
+  FROM mart_report_year m WHERE ${scope.where}
+), printed AS (
+  SELECT f.channel, ${sums.join(',\n    ')},
+    count(CASE WHEN ${whole} THEN 1 END) AS stated,
+    count(CASE WHEN m.section4 = 'table' THEN 1 END) AS in_whole
+  FROM mart_report_year m JOIN fact_review f ON f.report_key = m.report_key
   WHERE ${scope.where}
+  GROUP BY f.channel
 )
-SELECT channel, ${sums.join(',\n  ')},
-  count(*) FILTER (WHERE ${whole}) AS stated,
-  count(*) AS expected,
-  count(report_key) AS filed
-FROM cell GROUP BY channel`,
+SELECT c.channel, ${CHANNEL_RESULTS.map((result) => `CASE WHEN ${stated} > 0 THEN coalesce(printed.${result}, 0) END AS ${result}`).join(',\n  ')},
+  ${stated} AS stated, due.expected, due.filed
+FROM (VALUES ${REVIEW_CHANNEL_IDS.map((id) => `('${id}')`).join(', ')}) c(channel)
+CROSS JOIN due LEFT JOIN printed ON CAST(printed.channel AS VARCHAR) = c.channel
+WHERE due.expected > 0`,
     params: scope.params,
   };
 }

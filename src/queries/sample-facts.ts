@@ -41,32 +41,29 @@ const sections = ([2, 3, 4] as const).flatMap((section) => [
   `${countIf(`section${section} = 'partial'`)} AS section${section}_part`,
 ]);
 
-/** Read twice, and never kept: all reports of the nation with their addresses are 80 MB. */
-const REPORT = `SELECT r.* FROM dim_report r SEMI JOIN township ON township.code = r.region_code`;
+const TOWNSHIPS = "FROM mart_report_year WHERE level = 'township' AND report_key IS NOT NULL";
 
+/** From the mart, all but the addresses: all reports of the nation with their addresses are 80 MB. */
 export const SAMPLE_FACTS_STATEMENT: Statement = {
   name: 'sample-facts',
   sql: `WITH township AS (
-  SELECT code FROM dim_region WHERE level = 'township'
-), reporting AS (
-  SELECT count(*) AS townships, ${countIf('reports > 1')} AS several_years
-  FROM (SELECT region_code, count(*) AS reports FROM (${REPORT}) GROUP BY region_code)
+  SELECT region_number AS number, count(*) AS reports ${TOWNSHIPS} GROUP BY region_number
 )
 SELECT
-  (SELECT count(*) FROM township) AS listed,
+  (SELECT count(*) FROM dim_region WHERE level = 'township') AS listed,
   (SELECT count(*) FROM dim_region WHERE level = 'province') AS provinces_listed,
-  (SELECT townships FROM reporting) AS townships,
-  (SELECT several_years FROM reporting) AS several_years,
+  (SELECT count(*) FROM township) AS townships,
+  (SELECT count(*) FROM township WHERE reports > 1) AS several_years,
+  (SELECT count(DISTINCT number // 10000000) FROM township) AS provinces,
+  (SELECT count(*) FROM dim_report WHERE source_url IS NULL AND report_key // 10000 IN (SELECT number FROM township)) AS without_address,
   count(*) AS reports,
-  count(DISTINCT left(region_code, 2)) AS provinces,
   min(year) AS first_year, max(year) AS last_year,
   ${countIf("template = '2019'")} AS form_2019,
   ${countIf("template = '2021'")} AS form_2021,
   ${countIf('template IS NULL')} AS no_form,
   ${sections.join(',\n  ')},
-  count(narrative_applications_new) AS applications_in_prose,
-  ${countIf('source_url IS NULL')} AS without_address
-FROM (${REPORT})`,
+  count(applications_new_stated) AS applications_in_prose
+${TOWNSHIPS}`,
 };
 
 export async function sampleFacts(warehouse: Warehouse, signal?: AbortSignal): Promise<SampleFacts> {

@@ -7,17 +7,29 @@ import { type AreaLevel, childLevelOf, levelOfCode, NATION_CODE, type RegionLeve
 import type { YearRange } from '#model/year.ts';
 
 /** SQL of the number of the region of a level that a row belongs to: numbers are compared and grouped faster than text. */
-const NUMBER_AT: Readonly<Record<RegionLevel, string>> = {
+export const NUMBER_AT: Readonly<Record<RegionLevel, string>> = {
   province: 'm.area // 10000',
   prefecture: 'm.area // 100',
   county: 'm.area',
   township: 'm.region_number',
 };
 
+/** From one number to another, both counted in. */
+export interface Areas {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Codes inside a region have an area between these two; see `warehouse/tables.ts`. */
-function areasOf(code: string): { readonly from: number; readonly to: number } {
-  const digits = code.slice(0, 6);
+function areasOf(code: string): Areas {
+  const digits = code === NATION_CODE ? '' : code.slice(0, 6);
   return { from: Number(digits.padEnd(6, '0')), to: Number(digits.padEnd(6, '9')) };
+}
+
+/** The reports of a region's townships have keys between these two; with `areas`, those of its townships in them. */
+export function keysOf(code: string, areas: Areas = areasOf(code)): Areas {
+  if (areaLevel(code) === 'township') return { from: Number(`${code}0000`), to: Number(`${code}9999`) };
+  return { from: areas.from * 10_000_000, to: areas.to * 10_000_000 + 9_999_999 };
 }
 
 export interface Scope {
@@ -39,12 +51,36 @@ export function townshipScope(code: string, years: YearRange): Scope {
   return scopeOf(code, years, "m.level = 'township'");
 }
 
+/** The rows a question is about. */
+export interface Source {
+  /** SQL from `FROM` on. */
+  readonly sql: string;
+  readonly params: Scope['params'];
+}
+
+/** See `townshipScope`. */
+export function townshipSource(code: string, years: YearRange): Source {
+  const { where, params } = townshipScope(code, years);
+  return { sql: `FROM mart_report_year m\nWHERE ${where}`, params };
+}
+
 /**
- * The township rows and those of the listed children themselves, so that a child without townships is a group,
- * too. Aggregates then take `m.level = 'township'` as a filter.
+ * The township rows, and for each of the listed children a row a year that says nothing but where it is, not even its
+ * level: so a child without townships is a group, too.
  */
-export function childrenScope(code: string, years: YearRange): Scope {
-  return scopeOf(code, years, `m.level IN ('township', '${childLevelOf(code) ?? 'township'}')`);
+export function childrenSource(code: string, years: YearRange): Source {
+  const level = childLevelOf(code);
+  if (level === undefined || level === 'township') return townshipSource(code, years);
+  const { where, params } = townshipScope(code, years);
+  const children = scopeOf(code, years, `m.level = '${level}'`);
+  return {
+    sql: `FROM (
+  FROM mart_report_year m WHERE ${where}
+  UNION ALL BY NAME
+  SELECT m.region_number, m.area, m.year FROM mart_report_year m WHERE ${children.where}
+) m`,
+    params,
+  };
 }
 
 function scopeOf(code: string, years: YearRange, levels: string): Scope {

@@ -1,7 +1,7 @@
 /** Statements of the story are made of typed ids; region, years and limits are parameters. */
 import { describe, expect, it } from 'vitest';
 import { METRIC_IDS } from '#metrics/registry.ts';
-import { checkFailuresStatement, checksTouching, checkTallyStatement } from '#queries/check-results.ts';
+import { checkFailuresStatement, checksTouching, checkTallyStatements } from '#queries/check-results.ts';
 import { baselinesStatement } from '#queries/check-results-report.ts';
 import { storyStatement } from '#queries/story.ts';
 import { statementScript } from '#queries/story-sql.ts';
@@ -12,7 +12,7 @@ const STATEMENTS = METRIC_IDS.flatMap((metric) => [
   storyStatement({ ...SPEC, metric }),
   ...(checksTouching(metric).length === 0
     ? []
-    : [checkTallyStatement({ ...SPEC, metric }), checkFailuresStatement({ ...SPEC, metric, limit: 7919 })]),
+    : [...checkTallyStatements({ ...SPEC, metric }), checkFailuresStatement({ ...SPEC, metric, limit: 7919 })]),
 ]).concat(baselinesStatement({ region: SPEC.region, year: 2098 }));
 
 describe('statements of the story', () => {
