@@ -4,7 +4,7 @@
  */
 import { type Assignment, bindStatement } from './binding.ts';
 import { type Engine, EngineError, type QueryOptions, type Row, type Statement } from './engine.ts';
-import { refuseFileWriting } from './file-writing.ts';
+import { refuseFileWriting, refuseSettings } from './refused.ts';
 import { type EnumWords, enumWordsOf, openResult, UnreadableResult } from './rows.ts';
 import { lastStatement } from './tokens.ts';
 
@@ -49,14 +49,23 @@ export const OPEN_CONFIG = { query: { queryPollingInterval: 20 } } as const;
 
 const FOLDER = 'package/';
 
-// In this order: once external access is off, the folders it leaves open can no longer be named, and once the
-// configuration is locked nothing can.
+/**
+ * What tables and results may take, blocks read from attached files among it: the engine keeps every block until there
+ * is a limit, and the memory of WebAssembly never shrinks. What does not fit into it lifts it, once and for all.
+ */
+const MEMORY_LIMIT = '28MB';
+
+/** About as much as the engine takes by itself of the 4 GB that WebAssembly can address. */
+const ALL_MEMORY = '3GB';
+
+// In this order: once external access is off, the folders it leaves open can no longer be named. The engine's own lock
+// would hold the limit of memory, too; statements that change settings are refused before they reach it.
 const SETTINGS = [
   'SET autoinstall_known_extensions = false',
   'SET autoload_known_extensions = false',
   `SET allowed_directories = ['${FOLDER}']`,
   'SET enable_external_access = false',
-  'SET lock_configuration = true',
+  `SET memory_limit = '${MEMORY_LIMIT}'`,
 ] as const;
 
 interface Job {
@@ -76,6 +85,7 @@ export async function openSession(bindings: Bindings, options: SessionOptions = 
   let running: Job | undefined;
   let ended: EngineError | undefined;
   const prepared = new Map<string, number>();
+  let limited = true;
 
   function end(kind: 'crash' | 'closed', message: string, cause?: unknown): void {
     if (ended !== undefined) return;
@@ -144,10 +154,23 @@ export async function openSession(bindings: Bindings, options: SessionOptions = 
     return id;
   }
 
+  /** A text of several statements that does not fit is run again from the first. */
+  async function runWithinLimit(sql: string, signal: AbortSignal | undefined): Promise<Uint8Array[]> {
+    try {
+      return await runToEnd(bindings, sql, signal);
+    } catch (error) {
+      if (!limited || !wordsOf(error).startsWith('Out of Memory Error')) throw error;
+      limited = false;
+      await runToEnd(bindings, `SET memory_limit = '${ALL_MEMORY}'`);
+      return runToEnd(bindings, sql, signal);
+    }
+  }
+
   async function query(statement: Statement, queryOptions: QueryOptions = {}): Promise<readonly Row[]> {
     const { signal } = queryOptions;
     if (signal?.aborted) throw abortError();
     refuseFileWriting(statement);
+    refuseSettings(statement);
     const { sql, assignments } = bindStatement(statement);
     return enqueue(
       async () => {
@@ -160,7 +183,7 @@ export async function openSession(bindings: Bindings, options: SessionOptions = 
             resets.push(await prepareOnce(`RESET VARIABLE ${variable}`));
             await bindings.runPrepared(await prepareOnce(assign), values);
           }
-          const result = openResult(await runToEnd(bindings, sql, signal));
+          const result = openResult(await runWithinLimit(sql, signal));
           const rows = result.rows(result.enums === 0 ? [] : await readEnumWords(sql, result.enums));
           performance.measure(`query:${statement.name}`, { start, detail: { rows: rows.length } });
           return rows;

@@ -57,32 +57,35 @@ export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
     name: 'reports-behind',
     // Reports are put in order as they are read, and counted apart, so that none are kept but those shown; whether a
     // report is held says whether it is counted. Their texts are looked up for the rows shown alone: a window over all
-    // rows with their texts takes most of a minute for seven years of the nation. None is left out by these joins, but
-    // an inner join by number would lay out a table of all numbers between the least and the greatest.
-    sql: `WITH listed AS (
-  SELECT ${report.present} AS present, m.report_key, m.region_number, m.year, m.template,
+    // rows with their texts takes most of a minute for seven years of the nation. No join keeps texts, which takes 4 MB
+    // for one row; and none is an inner join by number, for which all numbers between the least and the greatest would
+    // be laid out.
+    sql: `WITH listed AS MATERIALIZED (
+  SELECT ${report.present} AS present, ${report.fromProse} AS from_prose, ${notApplicableSql(spec.metric)} AS not_applicable,
+    m.report_key, m.region_number, m.year, m.template,
     CASE WHEN ${report.present} THEN ${value} END AS value,
     CASE WHEN ${report.present} THEN ${report.numerator} END AS numerator,
-    CASE WHEN ${report.present} THEN ${report.denominator ?? 'NULL'} END AS denominator,
-    CASE WHEN ${report.present} AND ${report.fromProse} THEN 'stated-in-prose'
-         WHEN ${report.present} AND ${report.denominator ?? '1'} = 0 THEN 'not-applicable'
-         WHEN ${report.present} AND ${report.numerator} = 0 THEN 'zero'
-         WHEN ${report.present} THEN 'reported'
-         WHEN ${notApplicableSql(spec.metric)} THEN 'not-applicable'
-         ELSE 'blank' END AS status
+    CASE WHEN ${report.present} THEN ${report.denominator ?? 'NULL'} END AS denominator
   FROM mart_report_year m
   WHERE ${reports}
   ORDER BY value IS NULL, value DESC, region_number, year LIMIT $row_limit
 ), counted AS (
   SELECT count(*) AS total, count(CASE WHEN ${report.present} THEN 1 END) AS counted
   FROM mart_report_year m WHERE ${reports}
+), place AS (
+  SELECT map(list(number), list(name)) AS name_of FROM dim_region WHERE number IN (SELECT region_number FROM listed)
 )
-SELECT l.present, r.report_id, r.region_code, g.name AS region_name, l.year, l.template, l.value, l.numerator,
-  l.denominator, l.status, r.source_url, r.published_on, r.note, c.total, c.counted
-FROM listed l
-LEFT JOIN dim_report r ON r.report_key = l.report_key
-LEFT JOIN dim_region g ON g.number = l.region_number
-CROSS JOIN counted c
+SELECT l.present, r.report_id, r.region_code, place.name_of[l.region_number] AS region_name, l.year, l.template,
+  l.value, l.numerator, l.denominator,
+  CASE WHEN l.present AND l.from_prose THEN 'stated-in-prose'
+    WHEN l.present AND coalesce(l.denominator, 1) = 0 THEN 'not-applicable'
+    WHEN l.present AND l.numerator = 0 THEN 'zero'
+    WHEN l.present THEN 'reported'
+    WHEN l.not_applicable THEN 'not-applicable'
+    ELSE 'blank' END AS status,
+  r.source_url, r.published_on, r.note, counted.total, counted.counted
+FROM listed l LEFT JOIN dim_report r ON r.report_key = l.report_key
+CROSS JOIN counted CROSS JOIN place
 ORDER BY l.value IS NULL, l.value DESC, l.region_number, l.year`,
     params: { ...scope.params, row_limit: spec.limit },
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindStatement, MAX_TEXT_LENGTH } from '#engine/binding.ts';
 import { EngineError, type SqlScalar } from '#engine/engine.ts';
-import { refuseFileWriting } from '#engine/file-writing.ts';
+import { refuseFileWriting } from '#engine/refused.ts';
 import { lastStatement } from '#engine/tokens.ts';
 
 const bind = (sql: string, params?: Record<string, SqlScalar>) =>

@@ -1,8 +1,9 @@
-/** Refusal of statements that write files. */
+/** Refusal of statements that write files or change settings. */
 import { EngineError, type Statement } from './engine.ts';
 import { tokens } from './tokens.ts';
 
 const BEFORE_THE_VERB = new Set(['EXPLAIN', 'ANALYZE']);
+const SETTING_VERBS = new Set(['SET', 'RESET', 'PRAGMA']);
 
 /**
  * Throws an `EngineError` of kind `sql` for COPY and EXPORT, and for ATTACH of a file without READ_ONLY. DuckDB-WASM
@@ -38,4 +39,20 @@ export function refuseFileWriting(statement: Statement): void {
     }
   }
   check();
+}
+
+/** Throws an `EngineError` of kind `sql` for statements that change settings: SET, RESET and PRAGMA, but of variables. */
+export function refuseSettings(statement: Statement): void {
+  const { sql } = statement;
+  let words: string[] = [];
+  for (const { kind, from, to } of tokens(sql)) {
+    if (kind === 'semicolon') words = [];
+    else if (kind !== 'space' && words.length < 2) {
+      words.push(sql.slice(from, to).toUpperCase());
+      const [verb = '', what] = words;
+      const isSetting = what !== undefined && what !== 'VARIABLE' && SETTING_VERBS.has(verb);
+      if (isSetting)
+        throw new EngineError('sql', `The settings are locked: ${verb} is switched off.`, { statement });
+    }
+  }
 }
