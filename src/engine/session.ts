@@ -50,10 +50,11 @@ export const OPEN_CONFIG = { query: { queryPollingInterval: 20 } } as const;
 const FOLDER = 'package/';
 
 /**
- * What tables and results may take, blocks read from attached files among it: the engine keeps every block until there
- * is a limit, and the memory of WebAssembly never shrinks. What does not fit into it lifts it, once and for all.
+ * What the engine may take for rows at work and for blocks it has read. Without a limit it keeps every block it ever
+ * read, beside all that questions take for a moment, and the memory of WebAssembly never shrinks. With one, blocks make
+ * room, and are read again. A statement that still does not fit lifts it for good.
  */
-const MEMORY_LIMIT = '28MB';
+const MEMORY_LIMIT = '24MB';
 
 /** About as much as the engine takes by itself of the 4 GB that WebAssembly can address. */
 const ALL_MEMORY = '3GB';
