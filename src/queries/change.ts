@@ -53,14 +53,16 @@ export function changeStatement(spec: ChangeSpec): Statement {
   });
   return {
     name: 'change',
-    // The rows of the two years are not set side by side: all operands of all townships would have to be kept.
+    // The rows of the two years are not set side by side: all operands of all townships would have to be kept. No inner
+    // join by number either: all numbers between the least and the greatest would be laid out.
     sql: `WITH township AS (
   SELECT m.region_number, bit_and(${given.join('\n    | ')}) AS given
   FROM mart_report_year m WHERE ${scope.where}
   GROUP BY m.region_number HAVING count(*) = 2
 )
 SELECT ${figures.join(',\n  ')}
-FROM mart_report_year m JOIN township USING (region_number) WHERE ${scope.where}`,
+FROM mart_report_year m LEFT JOIN township ON township.region_number = m.region_number
+WHERE ${scope.where}`,
     params: scope.params,
   };
 }
