@@ -317,12 +317,26 @@ describe('the closed door', () => {
       "SET allowed_directories = ['/']",
       'SET autoload_known_extensions = true',
       'RESET enable_external_access',
+      "SET GLOBAL memory_limit = '1MB'",
+      "/* once */ PRAGMA memory_limit = '1MB'",
+      "SELECT 1; SET memory_limit = '1MB'",
     ]) {
       await expect(query(sql)).rejects.toThrow(/locked/);
     }
     await query('SET VARIABLE mine = 3');
     expect(await value("SELECT getvariable('mine') AS v")).toBe(3);
     await query('RESET VARIABLE mine');
+  });
+
+  it('works within a limit of memory, which a statement that does not fit lifts', async () => {
+    const limit = () => value("SELECT current_setting('memory_limit') AS v");
+    const before = await limit();
+    const rows = 'SELECT range AS n, hash(range) AS h FROM range(1000000)';
+    expect(await value(`SELECT count(*) AS v FROM (SELECT n, max(h) FROM (${rows}) GROUP BY n)`)).toBe(
+      1_000_000,
+    );
+    expect(await limit()).not.toBe(before);
+    expect(await value('SELECT 1 AS v')).toBe(1);
   });
 
   it('a name that is a pattern or leads elsewhere is refused', async () => {
