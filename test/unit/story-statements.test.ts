@@ -12,7 +12,10 @@ const STATEMENTS = METRIC_IDS.flatMap((metric) => [
   storyStatement({ ...SPEC, metric }),
   ...(checksTouching(metric).length === 0
     ? []
-    : [...checkTallyStatements({ ...SPEC, metric }), checkFailuresStatement({ ...SPEC, metric, limit: 7919 })]),
+    : [
+        ...checkTallyStatements({ ...SPEC, metric }),
+        checkFailuresStatement({ ...SPEC, metric, limit: 7919 }),
+      ]),
 ]).concat(baselinesStatement({ region: SPEC.region, year: 2098 }));
 
 describe('statements of the story', () => {
