@@ -1,9 +1,9 @@
-import { useParams } from '@tanstack/react-router';
+import { useViewState } from '#components/use-view-state.ts';
 import { EmbedPage } from '#pages/embed/embed-page.tsx';
-import { embeddedFigure } from './embeds.ts';
+import { figureOfPath } from './embeds.ts';
 
 /** `/embed/NAME`: one figure, for frames in other pages. */
 export function EmbedRoute() {
-  const { figure } = useParams({ strict: false });
-  return <EmbedPage figure={figure === undefined ? undefined : embeddedFigure(figure)} />;
+  const { path } = useViewState();
+  return <EmbedPage figure={figureOfPath(path)} />;
 }

@@ -23,8 +23,13 @@ export function isEmbedPath(pathname: string): boolean {
   return PATH.test(pathname);
 }
 
+/** The figure alone at a path; undefined for another path, and for a name no figure has. */
+export function figureOfPath(pathname: string): EmbeddedFigure | undefined {
+  const [, name] = PATH.exec(pathname) ?? [];
+  return name === undefined ? undefined : embeddedFigure(name);
+}
+
 /** The page a figure's own path belongs to; null for all other paths. */
 export function homeOfPath(pathname: string): string | null {
-  const [, name] = PATH.exec(pathname) ?? [];
-  return name === undefined ? null : (embeddedFigure(name)?.home ?? '/');
+  return isEmbedPath(pathname) ? (figureOfPath(pathname)?.home ?? '/') : null;
 }

@@ -5,7 +5,7 @@ import { ErrorFace } from '#components/faces.tsx';
 import { LoadProgress, LoadProgressLine, type LoadProgressProps } from '#components/load-progress.tsx';
 import { Notice } from '#components/notices.tsx';
 import { createRegionTree } from '#components/region-tree.ts';
-import { useShownPath, useViewState } from '#components/use-view-state.ts';
+import { useViewState } from '#components/use-view-state.ts';
 import { EngineError } from '#engine/engine.ts';
 import { type PackageData, PackageDataContext } from '#figures/package-data.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -243,8 +243,7 @@ function useAtRest(): boolean {
 
 /** The opened package; before it is there, what was computed of it, where the view is the one that was computed. */
 function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
-  const { state } = useViewState();
-  const path = useShownPath();
+  const { path, state } = useViewState();
   const covered = showsFirstFigures(path, state);
   // What was foretold names the regions it shows; the others are for searching, and come when the page is at rest.
   const atRest = useAtRest();

@@ -1,14 +1,14 @@
 /** The pages by the reader's task, in the order of the navigation. A new page is one entry here. */
-import type { RouteComponent } from '@tanstack/react-router';
 import { type ComponentType, lazy } from 'react';
 import { loadedOrLazy } from '#charts/loaded-or-lazy.tsx';
 import type { Bilingual } from '#model/bilingual.ts';
 import { afterFrame } from './line.ts';
+import { NotFoundPage } from './not-found-page.tsx';
 
 export interface PageEntry {
   readonly path: string;
   readonly name: Bilingual;
-  readonly component: RouteComponent;
+  readonly component: ComponentType;
   /** Fetches the page's code ahead of its first drawing. */
   readonly load: () => Promise<unknown>;
 }
@@ -58,7 +58,20 @@ export const PAGES: readonly PageEntry[] = [
 ];
 
 /** `/region/CODE`: reached from everywhere, so it stands in no menu. */
-export const RegionRoute = lazy(async () => ({ default: (await import('./region-route.tsx')).RegionRoute }));
+const RegionRoute = lazy(async () => ({ default: (await import('./region-route.tsx')).RegionRoute }));
 
 /** `/embed/NAME`: one figure without the site around it. */
-export const EmbedRoute = lazy(async () => ({ default: (await import('./embed-route.tsx')).EmbedRoute }));
+const EmbedRoute = lazy(async () => ({ default: (await import('./embed-route.tsx')).EmbedRoute }));
+
+/** Pages that stand in no menu, by their route. */
+const FURTHER: Readonly<Record<string, ComponentType>> = {
+  '/region/$code': RegionRoute,
+  '/embed/$figure': EmbedRoute,
+};
+
+export const ROUTES: readonly string[] = [...PAGES.map(({ path }) => path), ...Object.keys(FURTHER)];
+
+/** The page of a route; of none, a word on that. */
+export function pageOf(route: string): ComponentType {
+  return PAGES.find(({ path }) => path === route)?.component ?? FURTHER[route] ?? NotFoundPage;
+}

@@ -1,9 +1,10 @@
 /** Fits the address to the data and gives the page's figures their place and years. */
-import { useRouter } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { CatchBoundary, type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { createElement, memo, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { ErrorFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
-import { ShownView, usePresentView, useShownPath, useViewBeneath } from '#components/use-view-state.ts';
+import { ShownView, usePresentView, useViewBeneath, type ViewTools } from '#components/use-view-state.ts';
 import { type FigureScope, FigureScopeContext, PresentScopeContext } from '#figures/figure-scope.tsx';
 import { type PackageData, usePackageData } from '#figures/package-data.tsx';
 import { StoryScope } from '#figures/story/story-scope.tsx';
@@ -13,29 +14,28 @@ import { LanguageContext } from '#i18n/use-language.ts';
 import { type ResolvedView, resolveView } from '#view-state/resolve-view.ts';
 import type { ViewState } from '#view-state/view-state.ts';
 import { useMilestones } from './milestones.ts';
+import { pageOf } from './page-list.tsx';
 import styles from './page-scope.module.css';
+import { PageToCome } from './page-to-come.tsx';
 
 /**
- * A change of the address is answered at once by the controls and by a veil over the page. The page itself is made
- * anew in small steps, between which the reader can go on, and shown when it is done.
+ * The page of the address. A change of the address is answered at once by the controls and by a veil over the page. The
+ * page itself, or the one a link led to, is made in small steps, between which the reader can go on, and shown when it
+ * is done.
  */
-export function PageScope({ children }: { readonly children: ReactNode }) {
+export function PageScope() {
   const present = usePresentView();
-  const path = useShownPath();
-  const beneath = useViewBeneath(present, path);
-  const page = path.split('/')[1] ?? '';
-  const now = useMemo(() => ({ page, tools: beneath }), [page, beneath]);
-  const before = useDeferredValue(now);
-  // The router puts a page of another kind in place at once; it must not be given the view of the one before.
-  const shown = before.page === page ? before.tools : beneath;
+  const beneath = useViewBeneath(present);
+  const before = useDeferredValue(beneath);
+  const arrival = useArrival(beneath);
+  const shown = before.route === beneath.route || arrival.isFollowed ? before : beneath;
   const view = useResolved(beneath.state);
   const presentScope = useScope(beneath.state, view);
   const scope = useScope(shown.state, useResolved(shown.state));
   const { lang } = shown.state;
   const { warehouse } = usePackageData();
   useMilestones(warehouse.version);
-  const turns = useTurnsOf(page, shown.state);
-  const behind = !sameFigures(shown.state, beneath.state);
+  const behind = shown.route !== beneath.route || !sameFigures(shown.state, beneath.state);
   return (
     <PresentScopeContext value={presentScope}>
       <FigureScopeContext value={scope}>
@@ -49,8 +49,10 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
           <LanguageContext value={lang}>
             <I18nProvider locale={LOCALES[lang]}>
               <div className={styles.page} aria-busy={behind}>
-                <InTurns turns={turns}>
-                  <StoryScope>{children}</StoryScope>
+                <InTurns turns={arrival.turns}>
+                  <StoryScope>
+                    <Page route={shown.route} />
+                  </StoryScope>
                 </InTurns>
               </div>
             </I18nProvider>
@@ -61,11 +63,30 @@ export function PageScope({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/**
- * The first page of a visit is drawn at once; so is one gone back to, which is scrolled to where it was left, and one
- * that is opened at an entry. One come to by a link takes its turns.
- */
-function useTurnsOf(page: string, { open }: ViewState): Turns | null {
+/** Not drawn again by what only its scope has to know: the page hears of the view it shows. */
+const Page = memo(function RoutedPage({ route }: { readonly route: string }) {
+  return (
+    <CatchBoundary getResetKey={() => route} errorComponent={PageError}>
+      <Suspense key={route} fallback={<PageToCome />}>
+        {createElement(pageOf(route))}
+      </Suspense>
+    </CatchBoundary>
+  );
+});
+
+function PageError({ error, reset }: ErrorComponentProps) {
+  return <ErrorFace error={error} onRetry={reset} />;
+}
+
+interface Arrival {
+  readonly route: string;
+  /** By a link. The first page of a visit is drawn at once; so is one gone back to, which is scrolled to where it was left. */
+  readonly isFollowed: boolean;
+  /** Of a page come to by a link, unless it is opened at an entry. */
+  readonly turns: Turns | null;
+}
+
+function useArrival({ route, state }: ViewTools): Arrival {
   const { history } = useRouter();
   const isFollowing = useRef(false);
   useEffect(
@@ -75,15 +96,13 @@ function useTurnsOf(page: string, { open }: ViewState): Turns | null {
       }),
     [history],
   );
-  const [arrival, arrive] = useState<{ readonly page: string; readonly turns: Turns | null }>({
-    page,
-    turns: null,
-  });
-  if (arrival.page === page) return arrival.turns;
+  const [arrival, arrive] = useState<Arrival>({ route, isFollowed: false, turns: null });
+  if (arrival.route === route) return arrival;
   // oxlint-disable-next-line react/refs -- of the event that leads to this drawing
-  const turns = isFollowing.current && open.length === 0 ? new Turns() : null;
-  arrive({ page, turns });
-  return turns;
+  const isFollowed = isFollowing.current;
+  const arrived = { route, isFollowed, turns: isFollowed && state.open.length === 0 ? new Turns() : null };
+  arrive(arrived);
+  return arrived;
 }
 
 function useResolved(state: ViewState): ResolvedView {

@@ -1,5 +1,5 @@
 import { PendingFace } from '#components/faces.tsx';
-import { useShownPath, useViewState } from '#components/use-view-state.ts';
+import { useViewState } from '#components/use-view-state.ts';
 import { addressOf } from '#view-state/address.ts';
 
 let drawn: string | null = null;
@@ -12,8 +12,7 @@ export function keepDrawnPage(): void {
 
 /** While a page's code is on its way. The overview stays as it was drawn; what was drawn is the site's own markup. */
 export function PageToCome() {
-  const path = useShownPath();
-  const { state } = useViewState();
+  const { path, state } = useViewState();
   if (drawn === null || addressOf(path, state) !== '/') return <PendingFace height="60vh" />;
   return <div data-pending="" dangerouslySetInnerHTML={{ __html: drawn }} />;
 }

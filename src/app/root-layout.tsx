@@ -1,13 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import {
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { afterPaint } from '#components/after-paint.ts';
 import { AppHeader } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
 import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
-import { useShownPath, useViewState, ViewProvider } from '#components/use-view-state.ts';
+import { useViewState, ViewProvider } from '#components/use-view-state.ts';
 import { EmbeddingContext } from '#figures/figure-embedding.tsx';
 import { LOCALES, pick } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
@@ -20,8 +29,18 @@ import { OfflineWhenIdle } from './offline/offline-when-idle.tsx';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
 import { PAGES } from './page-list.tsx';
 import { PageScope } from './page-scope.tsx';
-import { PageToCome } from './page-to-come.tsx';
 import styles from './root-layout.module.css';
+
+interface FollowingOptions {
+  /** For a link in a list that closes when it is followed. */
+  readonly afterPaint: boolean;
+}
+
+declare module 'react-aria-components' {
+  interface RouterConfig {
+    routerOptions: FollowingOptions;
+  }
+}
 
 /** What stands around every page: language, links, header, notices, footer. */
 export function RootLayout() {
@@ -51,11 +70,19 @@ export function Surroundings({
 }) {
   const { history } = useRouter();
   // Others would draw every link, tab and menu of the page anew.
-  const navigate = useCallback((href: string) => history.push(href), [history]);
+  const navigate = useCallback(
+    (href: string, options: FollowingOptions | undefined) => {
+      if (options?.afterPaint === true) afterPaint(() => history.push(href));
+      else history.push(href);
+    },
+    [history],
+  );
   const hrefOf = useCallback((href: string) => history.createHref(href), [history]);
+  // With the page, which follows: another language has everything on it laid out anew.
+  const followed = useDeferredValue(language);
   useEffect(() => {
-    document.documentElement.lang = LOCALES[language];
-  }, [language]);
+    document.documentElement.lang = LOCALES[followed];
+  }, [followed]);
   return (
     <LanguageContext value={language}>
       <I18nProvider locale={LOCALES[language]}>
@@ -69,8 +96,7 @@ export function Surroundings({
 
 function Frame() {
   const { language, t } = useLanguage();
-  const { state, issues, update, tidy, hrefWith } = useViewState();
-  const pathname = useShownPath();
+  const { path: shownPath, state, issues, update, tidy, hrefWith } = useViewState();
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);
   const packages = list.data ?? [];
@@ -89,8 +115,8 @@ function Frame() {
           reports: opened.warehouse.rows.reports,
         };
 
-  const embedded = isEmbedPath(pathname);
-  const home = homeOfPath(pathname);
+  const embedded = isEmbedPath(shownPath);
+  const home = homeOfPath(shownPath);
   const embedding = useMemo(
     () => ({ offers: (figure: string) => embeddedFigure(figure) !== undefined, home }),
     [home],
@@ -113,11 +139,7 @@ function Frame() {
           empty={() => null}
           data={() => (
             <OpenedPackage state={opening}>
-              <PageScope>
-                <Suspense fallback={<PageToCome />}>
-                  <Outlet />
-                </Suspense>
-              </PageScope>
+              <PageScope />
             </OpenedPackage>
           )}
         />
@@ -145,7 +167,7 @@ function Frame() {
         links={PAGES.map(({ path, name }) => ({
           href: addressOf(path, { ...state, tables: [], sort: null, open: [], story: null }),
           label: pick(name, language),
-          current: pathname === path,
+          current: shownPath === path,
         }))}
         packages={packages}
         loaded={loaded}

@@ -7,16 +7,11 @@ import {
   type ParsedLocation,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { ErrorFace, PendingFace } from '#components/faces.tsx';
+import { ErrorFace } from '#components/faces.tsx';
 import { readAddress } from '#view-state/address.ts';
 import { readSearchText, writeSearchText } from '#view-state/search-text.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { EmbedRoute, PAGES, RegionRoute } from './page-list.tsx';
+import { ROUTES } from './page-list.tsx';
 import { RootLayout, Surroundings } from './root-layout.tsx';
-
-function PageError({ error, reset }: ErrorComponentProps) {
-  return <ErrorFace error={error} onRetry={reset} />;
-}
 
 /** The frame itself failed: nothing around it can be relied on but the address. */
 function RootError({ error }: ErrorComponentProps) {
@@ -33,14 +28,12 @@ function RootError({ error }: ErrorComponentProps) {
 const rootRoute = createRootRoute({
   component: RootLayout,
   errorComponent: RootError,
-  notFoundComponent: NotFoundPage,
 });
 
-const routeTree = rootRoute.addChildren([
-  ...PAGES.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component })),
-  createRoute({ getParentRoute: () => rootRoute, path: '/region/$code', component: RegionRoute }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/embed/$figure', component: EmbedRoute }),
-]);
+/** What stands on a page is drawn by `PageScope`. */
+const routeTree = rootRoute.addChildren(
+  ROUTES.map((path) => createRoute({ getParentRoute: () => rootRoute, path })),
+);
 
 /** Page and place of the address last drawn. */
 let drawn = '';
@@ -64,10 +57,6 @@ export function createAppRouter(history: RouterHistory) {
     // parameters mean is decided in view-state.
     parseSearch: readSearchText,
     stringifySearch: writeSearchText,
-    defaultErrorComponent: PageError,
-    defaultPendingComponent: () => <PendingFace height="60vh" />,
-    defaultPendingMs: 0,
-    defaultPendingMinMs: 0,
     scrollRestoration: isElsewhere,
   });
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger } from 'react-aria-components';
 import { LOCALES } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import type { DataIssue } from '#model/data-issue.ts';
 import styles from './app-header.module.css';
+import { ChoicePopover } from './choice-popover.tsx';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { DataBanner } from './data-banner.tsx';
@@ -98,7 +99,7 @@ function ThemeMenu() {
       <Button className={classNames(controls.quiet)} aria-label={t('header.theme')}>
         <ThemeIcon />
       </Button>
-      <Popover className={classNames(controls.popover)} placement="bottom end">
+      <ChoicePopover className={classNames(controls.popover)} placement="bottom end">
         <Menu
           className={classNames(controls.list)}
           aria-label={t('header.theme')}
@@ -126,7 +127,7 @@ function ThemeMenu() {
             </MenuItem>
           ))}
         </Menu>
-      </Popover>
+      </ChoicePopover>
     </MenuTrigger>
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
 import styles from './page-heading.module.css';
-import { useShownPath } from './use-view-state.ts';
+import { useViewState } from './use-view-state.ts';
 
 /** The path whose heading was last on the page; the first one of a visit does not take the focus. */
 let arrivedAt: string | undefined;
@@ -24,11 +24,11 @@ export function PageHeading({ children, title, lead, above }: PageHeadingProps) 
     document.title = full;
   }, [full]);
   const heading = useRef<HTMLHeadingElement>(null);
-  const pathname = useShownPath();
+  const { path } = useViewState();
   useEffect(() => {
-    if (arrivedAt !== undefined && arrivedAt !== pathname) heading.current?.focus({ preventScroll: true });
-    arrivedAt = pathname;
-  }, [pathname]);
+    if (arrivedAt !== undefined && arrivedAt !== path) heading.current?.focus({ preventScroll: true });
+    arrivedAt = path;
+  }, [path]);
   return (
     <header className={styles.heading}>
       {above}

@@ -1,6 +1,7 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Menu, MenuItem, MenuTrigger } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
 import { childLevelOf, listedParentOf, NATION_CODE, type Region } from '#model/region.ts';
+import { ChoicePopover } from './choice-popover.tsx';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon } from './icons.tsx';
@@ -73,7 +74,7 @@ function RegionMenu({ regions, label, showLabel = false, current, hrefOf }: Regi
         {showLabel ? label : null}
         <ChevronDownIcon />
       </Button>
-      <Popover className={classNames(controls.popover)} placement="bottom start">
+      <ChoicePopover className={classNames(controls.popover)} placement="bottom start">
         <Menu
           className={classNames(controls.list, styles.menu)}
           items={regions}
@@ -85,6 +86,7 @@ function RegionMenu({ regions, label, showLabel = false, current, hrefOf }: Regi
             <MenuItem
               id={region.code}
               href={hrefOf(region.code)}
+              routerOptions={{ afterPaint: true }}
               textValue={region.name}
               className={classNames(controls.option, styles.option)}
             >
@@ -92,7 +94,7 @@ function RegionMenu({ regions, label, showLabel = false, current, hrefOf }: Regi
             </MenuItem>
           )}
         </Menu>
-      </Popover>
+      </ChoicePopover>
     </MenuTrigger>
   );
 }

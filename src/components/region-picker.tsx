@@ -3,6 +3,7 @@ import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'r
 import { useLanguage } from '#i18n/use-language.ts';
 import { listedParentOf, NATION_CODE, REGION_LEVELS } from '#model/region.ts';
 import type { RegionMatch } from '#model/region-search.ts';
+import { afterPaint } from './after-paint.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon, SearchIcon } from './icons.tsx';
@@ -23,7 +24,7 @@ export interface RegionPickerProps {
   readonly className?: string | undefined;
 }
 
-const LIMIT = 50;
+const LIMIT = 30;
 
 interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
   readonly id: string;
@@ -51,7 +52,7 @@ export function RegionPicker(props: RegionPickerProps) {
   const choose = (code: string): void => {
     setInput('');
     setPicked(code);
-    onChange(code);
+    afterPaint(() => onChange(code));
   };
   const here = above === NATION_CODE ? t('region.nation') : (tree.get(above)?.name ?? above);
   // Asked once a list, not once an entry.

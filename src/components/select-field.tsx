@@ -9,12 +9,13 @@ import {
   ListBox,
   ListBoxItem,
   ListBoxSection,
-  Popover,
   SearchField,
   Select,
   SelectValue,
   useFilter,
 } from 'react-aria-components';
+import { afterPaint } from './after-paint.ts';
+import { ChoicePopover } from './choice-popover.tsx';
 import { classNames } from './class-names.ts';
 import styles from './controls.module.css';
 import { CheckIcon, ChevronDownIcon } from './icons.tsx';
@@ -73,7 +74,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
       value={value}
       onChange={(key) => {
         const chosen = options.find((option) => option.id === key);
-        if (chosen && chosen.id !== value) onChange(chosen.id);
+        if (chosen && chosen.id !== value) afterPaint(() => onChange(chosen.id));
       }}
     >
       <Label className={labelHidden ? 'visually-hidden' : classNames(styles.label)}>{label}</Label>
@@ -83,7 +84,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         </SelectValue>
         <ChevronDownIcon />
       </Button>
-      <Popover className={classNames(styles.popover, styles.asWideAsTrigger)}>
+      <ChoicePopover className={classNames(styles.popover, styles.asWideAsTrigger)}>
         {search ? (
           <Autocomplete filter={contains}>
             {/* The list was just opened, and this is where one goes on. */}
@@ -96,7 +97,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         ) : (
           list
         )}
-      </Popover>
+      </ChoicePopover>
     </Select>
   );
 }

@@ -32,8 +32,12 @@ function shownSearch({ matches, location }: AddressedPages): string {
   return page ? writeSearchText(page.search) : location.searchStr;
 }
 
-/** Path of the page on show. */
-export function useShownPath(): string {
+/** Empty where there is no such page. */
+function shownRoute({ matches }: AddressedPages): string {
+  return pageOf(matches)?.routeId ?? '';
+}
+
+function useShownPath(): string {
   return useRouterState({ select: shownPath });
 }
 
@@ -46,6 +50,9 @@ export function useInFrame(): boolean {
 export type ViewPatch = Partial<ViewState> | ((state: ViewState) => Partial<ViewState>);
 
 export interface ViewTools {
+  /** The path of the page, and the route it belongs to; no route where there is no such page. */
+  readonly path: string;
+  readonly route: string;
   readonly state: ViewState;
   /** What in the address was not followed. Stands as long as the address does. */
   readonly issues: readonly ViewIssue[];
@@ -75,6 +82,7 @@ function viewOf(path: string, search: string): ReadView {
 function useAddressedView(): ViewTools {
   const { history } = useRouter();
   const pathname = useShownPath();
+  const route = useRouterState({ select: shownRoute });
   const searchText = useRouterState({ select: shownSearch });
   const { state, issues } = useMemo(() => viewOf(pathname, searchText), [pathname, searchText]);
 
@@ -93,8 +101,8 @@ function useAddressedView(): ViewTools {
     [history, pathname, state],
   );
   return useMemo(
-    () => ({ state, issues, update, tidy, ...linksOf(pathname, state) }),
-    [state, issues, update, tidy, pathname],
+    () => ({ path: pathname, route, state, issues, update, tidy, ...linksOf(pathname, state) }),
+    [state, issues, update, tidy, pathname, route],
   );
 }
 
@@ -163,15 +171,15 @@ function useWithin(context: typeof ViewContext): ViewTools {
 const NO_ISSUES: readonly ViewIssue[] = [];
 
 /** The view without its story, which lies over the page: the page is not drawn again when one opens or closes. */
-export function useViewBeneath({ state, issues, update, tidy }: ViewTools, pathname: string): ViewTools {
-  const address = addressOf(pathname, { ...state, story: null });
+export function useViewBeneath({ path, route, state, issues, update, tidy }: ViewTools): ViewTools {
+  const address = addressOf(path, { ...state, story: null });
   const noted = issues.length === 0 ? NO_ISSUES : issues;
   return useMemo(
     () => {
       const beneath = { ...state, story: null };
-      return { state: beneath, issues: noted, update, tidy, ...linksOf(pathname, beneath) };
+      return { path, route, state: beneath, issues: noted, update, tidy, ...linksOf(path, beneath) };
     },
     // oxlint-disable-next-line react/exhaustive-deps -- `address` is the state, but for the story
-    [address, pathname, noted, update],
+    [address, path, route, noted, update],
   );
 }

@@ -11,10 +11,10 @@ import {
   MenuTrigger,
   Modal,
   ModalOverlay,
-  Popover,
 } from 'react-aria-components';
 import { textWidth, wrapText } from '#charts/text-width.ts';
 import { type ChartContext, LIGHT_THEME } from '#charts/theme.ts';
+import { ChoicePopover } from '#components/choice-popover.tsx';
 import { classNames } from '#components/class-names.ts';
 import controls from '#components/controls.module.css';
 import { ChevronDownIcon, CloseIcon } from '#components/icons.tsx';
@@ -156,7 +156,7 @@ export function FigureActions({ title, file, drawables, embedAddress }: FigureAc
           {pick(WORDS.open, language)}
           <ChevronDownIcon />
         </Button>
-        <Popover className={classNames(controls.popover)} placement="bottom end">
+        <ChoicePopover className={classNames(controls.popover)} placement="bottom end">
           <Menu
             className={classNames(controls.list, styles.menu)}
             onAction={(key) => actions[key as ActionId]()}
@@ -175,7 +175,7 @@ export function FigureActions({ title, file, drawables, embedAddress }: FigureAc
               {embedAddress === undefined ? null : item('embed')}
             </MenuSection>
           </Menu>
-        </Popover>
+        </ChoicePopover>
       </MenuTrigger>
       <CopyDialog toCopy={toCopy} onClose={() => setToCopy(null)} />
     </>

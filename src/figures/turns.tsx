@@ -1,6 +1,7 @@
 /** A page come to by a link is put together part by part, so that it answers between any two of them. */
 import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { afterPaint } from '#components/after-paint.ts';
 
 /** The parts of a page that are still to come, in their order. */
 export class Turns {
@@ -40,9 +41,8 @@ export class Turns {
       this.#coming = come;
       startTransition(come);
     };
-    // A frame first, so that what is there by now is seen; a tab in the background has none.
-    if (document.visibilityState === 'hidden') next();
-    else requestAnimationFrame(() => setTimeout(next));
+    // What is there by now is seen first.
+    afterPaint(next);
   }
 }
 
