@@ -68,17 +68,25 @@ function currentTheme(): ChartTheme {
 }
 
 function subscribeToTheme(changed: () => void): () => void {
+  let frame = 0;
   const reread = () => {
     isCurrent = false;
     changed();
   };
-  const observer = new MutationObserver(reread);
+  // Read where the page is styled anyway: at once, it would have to be styled in the middle of its change.
+  const rereadSoon = () => {
+    cancelAnimationFrame(frame);
+    if (isPrinting()) reread();
+    else frame = requestAnimationFrame(reread);
+  };
+  const observer = new MutationObserver(rereadSoon);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] });
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', reread);
+  dark.addEventListener('change', rereadSoon);
   return () => {
+    cancelAnimationFrame(frame);
     observer.disconnect();
-    dark.removeEventListener('change', reread);
+    dark.removeEventListener('change', rereadSoon);
   };
 }
 

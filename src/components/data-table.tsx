@@ -6,7 +6,17 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import type { Absence } from '#charts/figure.ts';
 import { compareNames, formatNumber } from '#i18n/format.ts';
@@ -128,12 +138,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     );
   }, [columns]);
 
+  // The header answers at once; the rows follow in small steps.
+  const order = useDeferredValue(sort);
   const table = useTable({
     features,
     columns: definitions,
     data: rows,
     getRowId: rowKey,
-    state: { sorting: sort ? [{ id: sort.column, desc: sort.descending }] : [] },
+    state: { sorting: order ? [{ id: order.column, desc: order.descending }] : [] },
   });
   const sorted = table.getRowModel().rows;
 
@@ -203,9 +215,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   ? { ref: virtualizer.measureElement, 'data-index': index, 'aria-rowindex': index + 2 }
                   : {})}
               >
-                {columns.map((column) => (
-                  <BodyCell key={column.id} column={column} row={row.original} />
-                ))}
+                <BodyCells columns={columns} row={row.original} />
               </tr>
             ))}
             <Spacer height={below} columns={columns.length} />
@@ -297,6 +307,16 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
 function missingIn<Row>(column: DataColumn<Row>, row: Row): ReactNode {
   const mark = <Missing reason={column.absence?.(row) ?? 'not-filed'} />;
   return column.missing === undefined ? mark : column.missing(row, mark);
+}
+
+/** Not drawn again when the rows are put in another order. */
+const BodyCells = memo(function BodyCells<Row>({ columns, row }: BodyCellsProps<Row>) {
+  return columns.map((column) => <BodyCell key={column.id} column={column} row={row} />);
+}) as <Row>(props: BodyCellsProps<Row>) => ReactNode;
+
+interface BodyCellsProps<Row> {
+  readonly columns: readonly DataColumn<Row>[];
+  readonly row: Row;
 }
 
 function BodyCell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {

@@ -1,5 +1,6 @@
-import { type ReactNode, useId } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { type ReactNode, useContext, useDeferredValue, useId } from 'react';
+import { useTabPanel } from 'react-aria/useTabList';
+import { Tab, TabList, TabListStateContext, Tabs } from 'react-aria-components';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { classNames } from './class-names.ts';
@@ -50,6 +51,8 @@ export function Figure(props: FigureProps) {
   } = props;
   const { language, t } = useLanguage();
   const titleId = useId();
+  // The tab answers at once; what it leads to is made in small steps.
+  const showsTable = useDeferredValue(asTable);
   // A figure without data has no drawing whose words would need it.
   const below = actions === undefined ? [] : termsLeft([title, subtitle ?? ''], terms, language);
   const head = (
@@ -87,12 +90,9 @@ export function Figure(props: FigureProps) {
               </Tab>
             </TabList>
           </div>
-          <TabPanel id="chart" className={classNames(styles.panel)}>
-            <Body busy={busy}>{chart}</Body>
-          </TabPanel>
-          <TabPanel id="table" className={classNames(styles.panel)}>
-            <Body busy={busy}>{table}</Body>
-          </TabPanel>
+          <Panel of={asTable ? 'table' : 'chart'}>
+            <Body busy={busy}>{showsTable ? table : chart}</Body>
+          </Panel>
         </Tabs>
       )}
       <figcaption className={styles.foot}>
@@ -107,6 +107,29 @@ export function Figure(props: FigureProps) {
         </div>
       </figcaption>
     </figure>
+  );
+}
+
+interface PanelProps {
+  readonly of: 'chart' | 'table';
+  readonly children: ReactNode;
+}
+
+const NO_ELEMENT = { current: null };
+
+/**
+ * What the chosen tab leads to. The library's own panel looks through itself for a stop of the keyboard each time it is
+ * drawn, and the page has to be styled for it in the middle of every change; charts and tables are such stops.
+ */
+function Panel({ of, children }: PanelProps) {
+  const state = useContext(TabListStateContext);
+  const { tabPanelProps } = useTabPanel({ id: of }, state, NO_ELEMENT);
+  // The library draws what stands between the tabs once more, out of sight, to find the tabs.
+  if (state === null) return null;
+  return (
+    <div {...tabPanelProps} tabIndex={undefined} className={styles.panel}>
+      {children}
+    </div>
   );
 }
 
