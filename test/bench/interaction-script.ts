@@ -36,16 +36,24 @@ interface Reader {
 
 /** Goes through the script on a page that shows the overview and has the probe in it. */
 export async function interact(page: Page, seed: string, enough: number): Promise<readonly Interaction[]> {
-  const draw = drawsFor(seed);
-  const reader: Reader = { page, draw, done: [], enough };
+  const reader: Reader = { page, draw: drawsFor(seed), done: [], enough };
   try {
-    for (;;) {
-      for (const task of shuffled(TASKS, draw)) await task(reader);
-    }
+    for (;;) await round(reader);
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }
   return reader.done;
+}
+
+/** Every task once. Gives the number of interactions. */
+export async function interactOnce(page: Page, seed: string): Promise<number> {
+  const reader: Reader = { page, draw: drawsFor(seed), done: [], enough: Number.POSITIVE_INFINITY };
+  await round(reader);
+  return reader.done.length;
+}
+
+async function round(reader: Reader): Promise<void> {
+  for (const task of shuffled(TASKS, reader.draw)) await task(reader);
 }
 
 type Task = (reader: Reader) => Promise<void>;

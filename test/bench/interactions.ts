@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { installProbe, type Task } from './interaction-probe.ts';
-import { type Interaction, interact } from './interaction-script.ts';
+import { type Interaction, interact, interactOnce } from './interaction-script.ts';
 import { type Memory, memoryOf, untilMarked } from './loads.ts';
 
 export interface Answered {
@@ -27,14 +27,13 @@ export interface InteractionsResult {
   readonly seed: string;
   readonly answers: readonly Answered[];
   readonly longTasks: readonly LongTask[];
-  /** At rest before, and at rest again in the same view after. */
-  readonly memory: { readonly before: Memory; readonly after: Memory };
+  /** How many interactions were not counted, one round of everything. */
+  readonly warming: number;
+  /** At rest in the same view each time: when it was first drawn, before, and after. */
+  readonly memory: { readonly first: Memory; readonly before: Memory; readonly after: Memory };
 }
 
 const INTERACTIONS = 200;
-
-/** Not counted. */
-const WARMING = 40;
 
 export async function measureInteractions(
   siteUrl: string,
@@ -51,8 +50,9 @@ export async function measureInteractions(
     const view = `#/?package=${folder.split('/').at(-1)}&years=2023`;
     await page.goto(siteUrl + view);
     await untilMarked(page, 'data-ready');
+    const first = await memoryOf(browser, page);
     // One round of everything first: the engine keeps what its largest question took, and parts of the data come late.
-    await interact(page, `${seed}, first`, WARMING);
+    const warming = await interactOnce(page, `${seed}, first`);
     await toView(page, view);
     const before = await memoryOf(browser, page);
     const start = await page.evaluate(() => performance.now());
@@ -77,7 +77,8 @@ export async function measureInteractions(
       longTasks: seen.longTasks
         .filter((task) => task.start >= start)
         .map((task) => describe(task, seen.drawing, done)),
-      memory: { before, after },
+      warming,
+      memory: { first, before, after },
     };
   } finally {
     await browser.close();

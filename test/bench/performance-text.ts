@@ -333,7 +333,7 @@ ${kinds.map(([name, what]) => `- **${name}**: ${what}`).join('\n')}`;
 const SLOWEST = 15;
 
 function interactionsText(part: Taken<InteractionsResult>): string {
-  const { answers, longTasks, memory, seed } = part.result;
+  const { answers, longTasks, memory, seed, warming } = part.result;
   const all = answerTimes(answers);
   const kinds = [...new Set(answers.map(({ kind }) => kind))].map((kind) => {
     const own = answerTimes(answers.filter((one) => one.kind === kind));
@@ -376,10 +376,11 @@ ${table(
 )}
 `
 }
-Memory before and after, at rest in the same view after a garbage collection; before means after forty other interactions,
-not counted, by which all parts of the data are there: heap ${megabytes(memory.before.heap)} and ${megabytes(memory.after.heap)},
-engine ${megabytes(memory.before.wasm)} and ${megabytes(memory.after.wasm)}. The memory of a WebAssembly instance never shrinks: what the largest
-question took stays with it.`;
+Memory before and after, at rest in the same view after a garbage collection; before means after ${warming} other interactions,
+not counted, one round of all kinds, by which all parts of code and data are there: heap ${megabytes(memory.before.heap)} and
+${megabytes(memory.after.heap)}, engine ${megabytes(memory.before.wasm)} and ${megabytes(memory.after.wasm)}. When the view was first drawn it was
+${megabytes(memory.first.heap)} and ${megabytes(memory.first.wasm)}. The memory of a WebAssembly instance never shrinks: what the largest question took
+stays with it.`;
 }
 
 /** Text of the page inside a table. */
