@@ -148,6 +148,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     state: { sorting: order ? [{ id: order.column, desc: order.descending }] : [] },
   });
   const sorted = table.getRowModel().rows;
+  const isBehind = order?.column !== sort?.column || order?.descending !== sort?.descending;
 
   const printing = usePrinting();
   const long = sorted.length > VIRTUAL_FROM;
@@ -188,6 +189,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           className={classNames(styles.table, virtual && styles.fixed)}
           // Not a caption element: that scrolls sideways with the columns.
           aria-labelledby={captionId}
+          aria-busy={isBehind}
           {...(virtual
             ? { 'aria-rowcount': sorted.length + 1, style: { minWidth: totalWidth(columns) } }
             : {})}

@@ -90,7 +90,7 @@ export function Figure(props: FigureProps) {
               </Tab>
             </TabList>
           </div>
-          <Panel of={asTable ? 'table' : 'chart'}>
+          <Panel of={asTable ? 'table' : 'chart'} behind={showsTable !== asTable}>
             <Body busy={busy}>{showsTable ? table : chart}</Body>
           </Panel>
         </Tabs>
@@ -112,6 +112,8 @@ export function Figure(props: FigureProps) {
 
 interface PanelProps {
   readonly of: 'chart' | 'table';
+  /** What stands in it is still the other side. */
+  readonly behind: boolean;
   readonly children: ReactNode;
 }
 
@@ -121,13 +123,13 @@ const NO_ELEMENT = { current: null };
  * What the chosen tab leads to. The library's own panel looks through itself for a stop of the keyboard each time it is
  * drawn, and the page has to be styled for it in the middle of every change; charts and tables are such stops.
  */
-function Panel({ of, children }: PanelProps) {
+function Panel({ of, behind, children }: PanelProps) {
   const state = useContext(TabListStateContext);
   const { tabPanelProps } = useTabPanel({ id: of }, state, NO_ELEMENT);
   // The library draws what stands between the tabs once more, out of sight, to find the tabs.
   if (state === null) return null;
   return (
-    <div {...tabPanelProps} tabIndex={undefined} className={styles.panel}>
+    <div {...tabPanelProps} tabIndex={undefined} className={styles.panel} aria-busy={behind}>
       {children}
     </div>
   );

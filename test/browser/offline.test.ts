@@ -97,8 +97,12 @@ async function makeSecondVersion(first: string, second: string): Promise<void> {
 /** Puts a version, or some files of it, on the server. */
 async function deploy(version: string, files?: readonly string[]): Promise<void> {
   if (files === undefined) {
-    await rm(served, { recursive: true, force: true });
-    await cp(join(versions, version), served, { recursive: true });
+    // In one stroke: a page may be asking for something.
+    const [next, before] = [`${served}-next`, `${served}-before`];
+    await cp(join(versions, version), next, { recursive: true });
+    await rename(served, before);
+    await rename(next, served);
+    await rm(before, { recursive: true });
   } else {
     for (const file of files) await cp(join(versions, version, file), join(served, file));
   }
@@ -131,7 +135,8 @@ function watched(context: BrowserContext): BrowserContext {
   context.setDefaultTimeout(20_000);
   context.on('weberror', (error) => faults.push(error.error().message));
   context.on('console', (message) => {
-    if (message.type() === 'error' && !inVain(message.location().url)) faults.push(message.text());
+    if (message.type() === 'error' && !inVain(message.location().url))
+      faults.push(`${message.text()} ${message.location().url}`);
   });
   context.on('requestfailed', (request) => {
     const words = request.failure()?.errorText ?? '';

@@ -147,12 +147,16 @@ export function figure(page: Page, title: string | RegExp): Locator {
 export async function turn(of: Locator, side: '图' | '表' | 'Chart' | 'Table'): Promise<void> {
   await of.getByRole('tab', { name: side, exact: true }).click();
   await of.getByRole('tab', { name: side, exact: true, selected: true }).waitFor();
+  // The tab answers at once, and what it leads to follows.
+  await of.locator('[role="tabpanel"][aria-busy="false"]').waitFor();
 }
 
 /** A table as people read it: one object a row, keyed by the column's header, without units and sort marks. */
 export async function readTable(of: Locator): Promise<readonly Readonly<Record<string, string>>[]> {
   const table = of.getByRole('table');
   await table.waitFor();
+  // Its rows follow the head that was pressed.
+  await table.and(of.page().locator('[aria-busy="true"]')).waitFor({ state: 'detached' });
   return table.evaluate((element) => {
     const text = (cell: Element): string => {
       const seen = cell.cloneNode(true) as Element;
