@@ -104,16 +104,17 @@ function paintOf(page: Page): Promise<number> {
   );
 }
 
-/** Presses the language switch over and over, as soon as there is one, until the page follows. */
+/** Presses the language switch over and over, as soon as there is one, until it offers the other language. */
 function pressUntilAnswered(): void {
-  const { lang } = document.documentElement;
+  const offered = document.querySelector<HTMLElement>('header button[lang]')?.lang;
   const timer = setInterval(() => {
-    if (document.documentElement.lang !== lang && document.documentElement.lang !== '') {
+    const button = document.querySelector<HTMLElement>('header button[lang]');
+    if (button !== null && button.lang !== offered) {
       clearInterval(timer);
       performance.mark('click-answered');
       return;
     }
-    document.querySelector<HTMLElement>('header button[lang]')?.click();
+    button?.click();
   }, 20);
 }
 
