@@ -12,12 +12,12 @@ export interface ChoicePopoverProps extends Pick<PopoverProps, 'className' | 'pl
   readonly children: ReactNode;
 }
 
-const HOVER = '(hover: hover)';
+/** Asked once for all lists of a page; the build has no window. */
+const hover = typeof matchMedia === 'undefined' ? undefined : matchMedia('(hover: hover)');
 
 function subscribeToPointer(changed: () => void): () => void {
-  const query = matchMedia(HOVER);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+  hover?.addEventListener('change', changed);
+  return () => hover?.removeEventListener('change', changed);
 }
 
 /**
@@ -28,7 +28,7 @@ function subscribeToPointer(changed: () => void): () => void {
 export function ChoicePopover({ children, ...props }: ChoicePopoverProps) {
   const isOpenPage = useSyncExternalStore(
     subscribeToPointer,
-    () => matchMedia(HOVER).matches,
+    () => hover?.matches === true,
     () => false,
   );
   const popover = useRef<HTMLElement>(null);

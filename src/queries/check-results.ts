@@ -23,6 +23,7 @@ import {
 } from '#rules/rule.ts';
 import { type CheckCount, countColumn } from '#rules/sql.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
+import { countIf } from './count-if.ts';
 import { numberAt, numberOrNullAt, textAt, textOrNullAt } from './row-cells.ts';
 import { type Areas, keysOf, type Scope, townshipScope } from './scope.ts';
 import { measuresOf, storyYears } from './story.ts';
@@ -202,8 +203,6 @@ function isAssessable(words: readonly Word[], relation: Relation): string {
 const anyNonZero = (words: readonly Word[], relation: Relation) =>
   `(${testsOf(words, relation, ({ name }, bits) => `${name}_nonzero & ${bits} <> 0`).join(' OR ')})`;
 
-/** An aggregate with a filter of its own keeps a copy of all columns there are: with a hundred of them, 100 MB. */
-const countIf = (test: string) => `count(CASE WHEN ${test} THEN 1 END)`;
 const added = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '));
 const isWhole = ({ rule, instances }: TouchingRule) =>
   FORM_VERSIONS.every((form) => instances[form].length === rule.instances[form].length);

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Statement } from '#engine/engine.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
+import { countIf } from './count-if.ts';
 import { numberAt, numberOrNullAt } from './row-cells.ts';
 
 export interface SampleFacts {
@@ -32,9 +33,6 @@ export interface SampleFacts {
   readonly applications_in_prose: number;
   readonly without_address: number;
 }
-
-/** Not `count(*) FILTER`: an aggregate with a filter of its own keeps a copy of all columns there are. */
-const countIf = (test: string) => `count(CASE WHEN ${test} THEN 1 END)`;
 
 const sections = ([2, 3, 4] as const).flatMap((section) => [
   `${countIf(`section${section} = 'table'`)} AS section${section}_whole`,
