@@ -324,15 +324,16 @@ describe('later parts of a snapshot', () => {
   const REPORTS = 'SELECT count(*) AS n FROM dim_report';
   const CELLS = 'SELECT count(*) AS n FROM fact_review';
 
-  /** The opened snapshot, and the parts that were fetched so far. */
-  async function openWatched(rebuild?: Rebuild) {
+  /** The opened snapshot, and the parts that were fetched so far; none arrives before `delivery`. */
+  async function openWatched(rebuild?: Rebuild, delivery?: Promise<void>) {
     const fetched = await fetchSnapshot(folderFetchFile(folder));
     if (fetched.fault !== undefined) throw new Error(`the snapshot is ${fetched.fault}`);
     const asked: string[] = [];
     const watched = {
       ...fetched,
-      fetchPart(part: Parameters<typeof fetched.fetchPart>[0]) {
+      async fetchPart(part: Parameters<typeof fetched.fetchPart>[0]) {
         asked.push(part);
+        await delivery;
         return fetched.fetchPart(part);
       },
     };
@@ -408,10 +409,16 @@ describe('later parts of a snapshot', () => {
 
   it('are not attached to a package that was opened since', async () => {
     await shipMini();
-    const { warehouse } = await openWatched(rebuildFromCsv);
+    let deliver: (() => void) | undefined;
+    const delivery = new Promise<void>((resolve) => {
+      deliver = resolve;
+    });
+    const { asked, warehouse } = await openWatched(rebuildFromCsv, delivery);
     const late = ask(warehouse.engine, REPORTS);
+    expect(asked).toEqual(['reports']);
     const { tables } = await loadPackageFromFolder(join(ROOT, 'data'));
     const { rows } = await loadWarehouse(engine, tables, 'other');
+    deliver?.();
     await expect(late).rejects.toMatchObject({ name: 'AbortError' });
     await expect(ask(warehouse.engine, CELLS)).rejects.toMatchObject({ name: 'AbortError' });
     await expect(ask(warehouse.engine, 'FROM dim_year')).rejects.toMatchObject({ name: 'AbortError' });
