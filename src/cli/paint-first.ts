@@ -4,6 +4,11 @@
 const PLACE = '<!-- first-figures -->';
 
 const SCRIPT = /[ \t]*<script type="module"[^>]* src="([^"]+)"><\/script>\n?/;
+/** Browsers that know it paint the drawn overview in one frame and not as far as they have read. */
+const DRAWN_ID = 'drawn';
+const EXPECT = `<link rel="expect" href="#${DRAWN_ID}" blocking="render">`;
+
+const STYLES = /<link rel="stylesheet"[^>]* href="([^"]+)">/;
 const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
 
 export interface FirstPage {
@@ -14,6 +19,8 @@ export interface FirstPage {
   /** First figures of further packages, relative to the page. */
   readonly files: readonly string[];
   readonly engine: EngineFiles;
+  /** The site's style sheet, so that the first paint need not wait for another file. */
+  readonly styles: string;
 }
 
 /** Where the parts of the engine are, relative to the page. See `engine/engine-worker.js`. */
@@ -25,23 +32,32 @@ export interface EngineFiles {
   readonly openingKey: string;
 }
 
-/** Longest time in ms that the style sheet may take to come over a quick line: the house's own, or out of a copy. */
-const QUICK_STYLES = 100;
+/** Longest time in ms that the page may take to come over a quick line: the house's own, or out of a copy. */
+const QUICK_PAGE = 100;
+
+/** Where the page as the build left it has its style sheet. Throws when it has none. */
+export function styleSheetOf(page: string): string {
+  const href = STYLES.exec(page)?.[1];
+  if (href === undefined) throw new Error('index.html has no style sheet');
+  return href;
+}
 
 /**
  * Puts the drawn overview and its data into the page, and has the app's code asked for only after they are painted;
  * at once where the address asks for something else. Throws when the page is not as it should be.
  */
-export function paintFirst(page: string, { drawn, data, files, engine }: FirstPage): string {
+export function paintFirst(page: string, { drawn, data, files, engine, styles }: FirstPage): string {
   const entry = SCRIPT.exec(page)?.[1];
   if (entry === undefined || !page.includes(PLACE))
     throw new Error('index.html has no entry or no place for figures');
   const modules = [...page.matchAll(PRELOAD)].flatMap(([, href]) => (href === undefined ? [] : [href]));
   const without = page.replace(SCRIPT, '').replace(PRELOAD, '');
-  const painted = without.replace(PLACE, () => `<div class="first-figures">${drawn}</div>`);
+  const styled = without.replace(STYLES, () => `${EXPECT}\n    ${styleElement(styles)}`);
+  const painted = styled.replace(PLACE, () => `<div class="first-figures">${drawn}</div>`);
   return painted.replace(
     '</body>',
-    () => `${dataScript(data)}\n${starter(entry, modules, files, engine)}\n  </body>`,
+    // What is painted does not wait for the data to be read.
+    () => `${starter(entry, modules, files, engine)}\n${dataScript(data)}\n  </body>`,
   );
 }
 
@@ -50,21 +66,24 @@ function dataScript({ id, content }: FirstPage['data']): string {
   return `    <script type="application/json" id="${id}">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>`;
 }
 
+/** Addresses in a sheet of its own are relative to that file, and its text could end the element. */
+function styleElement(styles: string): string {
+  if (/url\(|@import|<\//.test(styles)) throw new Error('The style sheet cannot stand in the page itself');
+  return `<style>${styles.trim()}</style>`;
+}
+
 function starter(
   entry: string,
   modules: readonly string[],
   files: readonly string[],
   { worker, script, wasm, openingKey }: EngineFiles,
 ): string {
-  return `    <script>
+  return `    <script id="${DRAWN_ID}">
       (function () {
         // On a quick line the engine's start is work and not waiting, best begun before all else.
         function startEngine() {
-          // No script runs before the style sheet is here.
-          var styles = performance.getEntriesByType('resource').find(function (entry) {
-            return /\\.css$/.test(entry.name);
-          });
-          if (!styles || styles.duration > ${QUICK_STYLES}) return;
+          var page = performance.getEntriesByType('navigation')[0];
+          if (!page || (page.responseEnd || performance.now()) - page.fetchStart > ${QUICK_PAGE}) return;
           try {
             if (typeof WebAssembly === 'undefined' || sessionStorage.getItem(${JSON.stringify(openingKey)})) return;
             var at = function (file) {
@@ -93,6 +112,11 @@ function starter(
             link.href = href;
             document.head.append(link);
           });
+          if (document.readyState === 'loading') addEventListener('DOMContentLoaded', run);
+          else run();
+        }
+        // With the data below in the page.
+        function run() {
           var script = document.createElement('script');
           script.type = 'module';
           script.src = ${JSON.stringify(entry)};

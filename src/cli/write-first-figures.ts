@@ -1,7 +1,7 @@
 /**
  * After the site's build, `npx tsx src/cli/write-first-figures.ts OUT_DIR`: computes the first figures of every package
  * that is shipped with a snapshot, writes them beside it as `first-figures.json`, and puts those of the first package,
- * drawn, into index.html; `data/packages.json` then says which have any. See `app/first-figures.ts`.
+ * drawn, into index.html, with the style sheet; `data/packages.json` then says which have any. See `app/first-figures.ts`.
  */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import type { PackageDescriptor } from '#sources/descriptor.ts';
 import { folderFetchFile } from '#sources/read-folder.ts';
 import { fetchSnapshot, openSnapshot } from '#warehouse/snapshot.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import { type EngineFiles, paintFirst } from './paint-first.ts';
+import { type EngineFiles, paintFirst, styleSheetOf } from './paint-first.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -128,8 +128,11 @@ async function writeFirstFigures(outDir: string): Promise<void> {
     const files = [...all.keys()].map((entry) => `${entry.path}/${module.FIRST_FIGURES_FILE}`);
     const data = { id: module.INLINE_FIGURES_ID, content: { list: listed, figures } };
     const engine = await engineFiles(outDir, module.OPENING_KEY);
-    const painted = { drawn: html, data, files, engine };
-    await writeFile(page, paintFirst(await readFile(page, 'utf8'), painted));
+    const built = await readFile(page, 'utf8');
+    const sheet = path.join(outDir, styleSheetOf(built));
+    const styles = await readFile(sheet, 'utf8');
+    await writeFile(page, paintFirst(built, { drawn: html, data, files, engine, styles }));
+    await rm(sheet);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -272,8 +272,9 @@ ${taken(part)}
 
 The processor four times slower (of the page; DevTools slow no workers), the network that of DevTools’ “Fast 4G”. The
 site as it first opens, with the bundled sample, ${firstFigure.length} times each; the nation’s package beside it. The empty page is one word with the site’s stylesheet. “Code” is every
-script and style, as sent, that was asked for until the first press of the language switch took effect; the
-switch is pressed every 20 ms from when it is there. The page itself, which holds the overview and its answers, is told apart.
+script, as sent, that was asked for until the first press of the language switch took effect, and the style sheet, which
+stands in the page; the switch is pressed every 20 ms from when it is there. The rest of the page, the overview and its
+answers, is told apart.
 
 ${table(
   ['', 'median (least–most)'],
@@ -298,7 +299,7 @@ ${table(
       kilobytes,
     ),
     row(
-      'the page itself',
+      'the rest of the page',
       clicks.map(({ page }) => page),
       kilobytes,
     ),

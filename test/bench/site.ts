@@ -58,7 +58,10 @@ export async function buildSite(folder: string): Promise<string> {
   const bench = join(site, 'bench');
   await buildPages(bench);
   await cp(join(site, folder), join(bench, folder), { recursive: true });
-  await writeFile(join(site, 'empty.html'), emptyPage(await readFile(join(site, 'index.html'), 'utf8')));
+  const [, styles] = /<style>(.*?)<\/style>/s.exec(await readFile(join(site, 'index.html'), 'utf8')) ?? [];
+  if (styles === undefined) throw new Error('index.html holds no style sheet');
+  await writeFile(join(site, 'empty.css'), styles);
+  await writeFile(join(site, 'empty.html'), EMPTY_PAGE);
   await compress(site);
   return site;
 }
@@ -84,21 +87,18 @@ async function buildPages(folder: string): Promise<void> {
   });
 }
 
-/** A page of one word with the stylesheets of the site's own page, and nothing else. */
-function emptyPage(index: string): string {
-  const styles = index.match(/<link[^>]*rel="stylesheet"[^>]*>/g) ?? [];
-  return `<!doctype html>
+/** A page of one word with the style sheet of the site, and nothing else. */
+const EMPTY_PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <title>Empty</title>
     <link rel="icon" href="data:," />
-    ${styles.join('\n    ')}
+    <link rel="stylesheet" href="./empty.css" />
   </head>
   <body><p>Empty</p></body>
 </html>
 `;
-}
 
 async function compress(folder: string): Promise<void> {
   await mkdir(BROTLI_CACHE, { recursive: true });

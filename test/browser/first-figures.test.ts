@@ -108,7 +108,10 @@ it('the code that is needed before a click is answered is at most 200 kB under b
     for (const [, next] of content.toString().matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
       add(next ?? '');
   };
-  for (const [, name = ''] of page.matchAll(/assets\/([^"']+\.(?:js|css))/g)) {
+  const [, styles = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
+  expect(styles.length).toBeGreaterThan(1000);
+  bytes.set('styles', brotliCompressSync(styles).length);
+  for (const [, name = ''] of page.matchAll(/assets\/([^"']+\.js)/g)) {
     // The engine's, which on a quick line starts beside the page: no press waits for it.
     if (!/worker/.test(name)) add(name);
   }
