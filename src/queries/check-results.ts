@@ -24,6 +24,7 @@ import {
 import { type CheckCount, countColumn } from '#rules/sql.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { countIf } from './count-if.ts';
+import { oneOf } from './one-of.ts';
 import { numberAt, numberOrNullAt, textAt, textOrNullAt } from './row-cells.ts';
 import { type Areas, keysOf, type Scope, townshipScope } from './scope.ts';
 import { measuresOf, storyYears } from './story.ts';
@@ -272,7 +273,10 @@ function touchesFailure(rules: readonly TouchingRule[]): string {
     if (isWhole(touching)) return [`f.rule = ${quoted(rule.id)}`];
     return FORM_VERSIONS.filter((form) => instances[form].length > 0).map(
       (form) =>
-        `(f.rule = ${quoted(rule.id)} AND m.template = ${quoted(form)} AND f.instance IN (${instances[form].map(({ key }) => quoted(key)).join(', ')}))`,
+        `(f.rule = ${quoted(rule.id)} AND m.template = ${quoted(form)} AND ${oneOf(
+          'f.instance',
+          instances[form].map(({ key }) => key),
+        )})`,
     );
   });
   return `(${tests.join(' OR ')})`;
