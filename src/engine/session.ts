@@ -54,7 +54,7 @@ const FOLDER = 'package/';
  * read, beside all that questions take for a moment, and the memory of WebAssembly never shrinks. With one, blocks make
  * room, and are read again. A statement that still does not fit lifts it for good.
  */
-const MEMORY_LIMIT = '24MB';
+const MEMORY_LIMIT = '16MB';
 
 /** About as much as the engine takes by itself of the 4 GB that WebAssembly can address. */
 const ALL_MEMORY = '3GB';

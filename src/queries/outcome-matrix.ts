@@ -4,7 +4,7 @@
  * the section was read whole, and missing where it was read in part; a printed row with an empty cell is missing.
  */
 import { queryOptions } from '@tanstack/react-query';
-import type { Statement } from '#engine/engine.ts';
+import type { Row, Statement } from '#engine/engine.ts';
 import {
   APPLICANT_IDS,
   APPLICATION_OUTCOME_IDS,
@@ -12,6 +12,7 @@ import {
   type Applicant,
   type ApplicationOutcome,
 } from '#model/forms.ts';
+import { NATION_CODE } from '#model/region.ts';
 import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
@@ -124,6 +125,18 @@ FROM mart_report_year m WHERE ${scope.where}`,
   };
 }
 
+const MOST_YEARS = 3;
+
+/** The nation's reports of many years are matched with their rows in parts: all at once take more room than there is. */
+function yearParts({ region, years: { from, to } }: OutcomeMatrixSpec): readonly YearRange[] {
+  if (region !== NATION_CODE) return [{ from, to }];
+  const parts: YearRange[] = [];
+  for (let first = from; first <= to; first += MOST_YEARS) {
+    parts.push({ from: first, to: Math.min(first + MOST_YEARS - 1, to) });
+  }
+  return parts;
+}
+
 export async function outcomeMatrix(
   warehouse: Warehouse,
   spec: OutcomeMatrixSpec,
@@ -132,21 +145,29 @@ export async function outcomeMatrix(
   const { engine } = warehouse;
   const [coverage] = await engine.query(outcomeMatrixCoverageStatement(spec), { signal });
   if (coverage === undefined) throw new Error('an aggregate without groups has one row');
-  const found = await engine.query(outcomeMatrixStatement(spec), { signal });
-  const byOutcome = new Map(found.map((row) => [textAt(row, 'outcome'), row]));
+  const found: Row[] = [];
+  // One after the other: what one takes is given back before the next.
+  for (const years of yearParts(spec)) {
+    found.push(...(await engine.query(outcomeMatrixStatement({ ...spec, years }), { signal })));
+  }
   const rows = APPLICATION_OUTCOME_IDS.map((outcome): OutcomeRow => {
-    const row = byOutcome.get(outcome);
-    if (row === undefined) throw new Error(`${outcome} is missing from the matrix`);
-    const leftOut = numberAt(row, 'left_out');
-    // A row left out of a whole section was printed as 0 in every column.
-    const filled = (value: number | null) => (value === null && leftOut > 0 ? 0 : value);
+    const own = found.filter((row) => textAt(row, 'outcome') === outcome);
+    if (own.length === 0) throw new Error(`${outcome} is missing from the matrix`);
+    const all = (column: string) => own.reduce((total, row) => total + numberAt(row, column), 0);
+    const leftOut = all('left_out');
+    const stated = (column: string): number | null => {
+      const values = own.flatMap((row) => numberOrNullAt(row, column) ?? []);
+      // A row left out of a whole section was printed as 0 in every column.
+      if (values.length === 0) return leftOut > 0 ? 0 : null;
+      return values.reduce((total, value) => total + value, 0);
+    };
     return {
       outcome,
       forms: APPLICATION_OUTCOMES[outcome].forms,
-      applicants: APPLICANT_COLUMNS.map((id) => filled(numberOrNullAt(row, id))),
-      stated: numberAt(row, 'stated') + leftOut,
-      total: filled(numberOrNullAt(row, 'total')),
-      total_stated: numberAt(row, 'total_stated') + leftOut,
+      applicants: APPLICANT_COLUMNS.map(stated),
+      stated: all('stated') + leftOut,
+      total: stated('total'),
+      total_stated: all('total_stated') + leftOut,
     };
   });
   return {
