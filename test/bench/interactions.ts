@@ -106,7 +106,10 @@ function describe(task: Task, drawing: readonly Task[], done: readonly Interacti
   };
 }
 
-/** Back to a view by its address, and to rest. */
+/** In ms, a little longer than the app keeps answers that were left behind (`createQueryClient`). */
+const ANSWERS_KEPT = 32_000;
+
+/** Back to a view by its address, and to rest, with what was left behind let go. */
 async function toView(page: Page, view: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.evaluate((hash) => {
@@ -117,5 +120,5 @@ async function toView(page: Page, view: string): Promise<void> {
     polling: 100,
     timeout: 60_000,
   });
-  await page.waitForTimeout(1000);
+  await page.waitForTimeout(ANSWERS_KEPT);
 }

@@ -334,7 +334,7 @@ describe('the closed door', () => {
     onTestFinished(() => limited.close());
     const ask = async (sql: string) => (await limited.query({ name: 'test', sql }))[0]?.['v'];
     const limit = () => ask("SELECT current_setting('memory_limit') AS v");
-    expect(await limit()).toBe('22.8 MiB');
+    expect(await limit()).toBe('15.2 MiB');
     const rows = 'SELECT range AS n, hash(range) AS h FROM range(1000000)';
     expect(await ask(`SELECT count(*) AS v FROM (SELECT n, max(h) FROM (${rows}) GROUP BY n)`)).toBe(
       1_000_000,
