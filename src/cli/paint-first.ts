@@ -4,12 +4,12 @@
 const PLACE = '<!-- first-figures -->';
 
 const SCRIPT = /[ \t]*<script type="module"[^>]* src="([^"]+)"><\/script>\n?/;
+const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
+const STYLES = /<link rel="stylesheet"[^>]* href="([^"]+)">/;
+
 /** Browsers that know it paint the drawn overview in one frame and not as far as they have read. */
 const DRAWN_ID = 'drawn';
 const EXPECT = `<link rel="expect" href="#${DRAWN_ID}" blocking="render">`;
-
-const STYLES = /<link rel="stylesheet"[^>]* href="([^"]+)">/;
-const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
 
 export interface FirstPage {
   /** What stands in `#root`. */
@@ -48,8 +48,8 @@ export function styleSheetOf(page: string): string {
  */
 export function paintFirst(page: string, { drawn, data, files, engine, styles }: FirstPage): string {
   const entry = SCRIPT.exec(page)?.[1];
-  if (entry === undefined || !page.includes(PLACE))
-    throw new Error('index.html has no entry or no place for figures');
+  if (entry === undefined || !page.includes(PLACE) || !STYLES.test(page))
+    throw new Error('index.html has no entry, no style sheet or no place for figures');
   const modules = [...page.matchAll(PRELOAD)].flatMap(([, href]) => (href === undefined ? [] : [href]));
   const without = page.replace(SCRIPT, '').replace(PRELOAD, '');
   const styled = without.replace(STYLES, () => `${EXPECT}\n    ${styleElement(styles)}`);

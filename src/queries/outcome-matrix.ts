@@ -16,7 +16,6 @@ import { NATION_CODE } from '#model/region.ts';
 import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
-import { oneOf } from './one-of.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
 import { townshipScope } from './scope.ts';
 
@@ -68,7 +67,7 @@ export function onItsFormSql(template: string): string {
   const own = single.map(
     (id) => `(f.outcome = '${id}' AND ${template} = '${APPLICATION_OUTCOMES[id].forms[0]}')`,
   );
-  return `(NOT ${oneOf('CAST(f.outcome AS VARCHAR)', single)} OR ${own.join(' OR ')})`;
+  return `(f.outcome NOT IN (${single.map((id) => `'${id}'`).join(', ')}) OR ${own.join(' OR ')})`;
 }
 
 /**
