@@ -68,7 +68,7 @@ function useFrame(metric: MetricId) {
 }
 
 function ReportsList({ metric: id }: ReportsFigureProps) {
-  const { warehouse, region, years, prose } = useFigureScope();
+  const { tree, warehouse, region, years, prose } = useFigureScope();
   const { language } = useLanguage();
   const { update, hrefOfRegion } = useViewState();
   const metric = METRICS[id];
@@ -77,6 +77,7 @@ function ReportsList({ metric: id }: ReportsFigureProps) {
     reportsBehindQuery(warehouse, { metric: id, region, years, prose, limit: MOST_REPORTS }),
   );
   const sort = useSortOf('reports');
+  const nameOf = (code: string) => regionName(tree, code, language);
   return (
     <QueryView
       result={result}
@@ -100,7 +101,7 @@ function ReportsList({ metric: id }: ReportsFigureProps) {
       )}
       data={(behind, busy) => {
         const twin = {
-          columns: reportColumns(id, language, hrefOfRegion),
+          columns: reportColumns(id, language, nameOf, hrefOfRegion),
           rows: behind.rows,
           rowKey: ({ report_id }: ReportBehind) => report_id,
         };
@@ -169,6 +170,7 @@ function reportsSubtitle(
 function reportColumns(
   id: MetricId,
   language: Language,
+  nameOf: (code: string) => string,
   hrefOfRegion: (code: string) => string,
 ): readonly DataColumn<ReportBehind>[] {
   const zh = language === 'zh';
@@ -182,10 +184,8 @@ function reportColumns(
       header: zh ? '乡镇街道' : 'Township',
       kind: 'text',
       rowHeader: true,
-      value: ({ region_name }) => region_name,
-      cell: ({ region_name, region_code }) => (
-        <ViewLink href={hrefOfRegion(region_code)}>{region_name}</ViewLink>
-      ),
+      value: ({ region_code }) => nameOf(region_code),
+      cell: ({ region_code }) => <ViewLink href={hrefOfRegion(region_code)}>{nameOf(region_code)}</ViewLink>,
     },
     { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}`, width: 80 },
     {
@@ -220,8 +220,11 @@ function reportColumns(
       kind: 'text',
       sortable: false,
       value: ({ source_url }) => source_url ?? '',
-      cell: ({ source_url, region_name, year }) => (
-        <SourceLink url={source_url} label={zh ? `${region_name}${year}年年报` : `${region_name}, ${year}`} />
+      cell: ({ source_url, region_code, year }) => (
+        <SourceLink
+          url={source_url}
+          label={zh ? `${nameOf(region_code)}${year}年年报` : `${nameOf(region_code)}, ${year}`}
+        />
       ),
     },
   ];

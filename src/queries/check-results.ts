@@ -26,7 +26,7 @@ import { type CheckCount, countColumn } from '#rules/sql.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { countIf } from './count-if.ts';
 import { numberAt, numberOrNullAt, textAt, textOrNullAt } from './row-cells.ts';
-import { type Areas, keysOf, type Scope, townshipScope } from './scope.ts';
+import { type Areas, keysOf, type Scope, sameReport, townshipScope } from './scope.ts';
 import { measuresOf, storyYears } from './story.ts';
 
 /** Checks by rule, in the order of the rule book; on each form those that touch. */
@@ -352,7 +352,7 @@ function martTallyStatement(spec: CheckResultsSpec, rules: readonly TouchingRule
   return {
     name: 'check-tally-mart',
     sql: `WITH ${reportCte(where)}
-SELECT ${rules.flatMap(martTally).join(',\n  ')} FROM report JOIN mart_check_report k USING (report_key)`,
+SELECT ${rules.flatMap(martTally).join(',\n  ')} FROM report m JOIN mart_check_report k ON ${sameReport('m', 'k')}`,
     params,
   };
 }
@@ -366,7 +366,7 @@ function failedStatement(spec: CheckResultsSpec, rules: readonly TouchingRule[])
   return {
     name: 'check-tally-failed',
     sql: `WITH ${reportCte(where)}
-SELECT ${failed.join(', ')} FROM report m JOIN fact_check_failure f USING (report_key)
+SELECT ${failed.join(', ')} FROM report m JOIN fact_check_failure f ON ${sameReport('m', 'f')}
 WHERE ${touchesFailure(rules)}`,
     params,
   };
@@ -424,7 +424,6 @@ export async function checkTally(
 export interface CheckFailure {
   readonly report_id: string;
   readonly region_code: string;
-  readonly region_name: string;
   readonly year: number;
   readonly template: FormVersion | null;
   readonly rule: RuleId;
@@ -464,19 +463,17 @@ export function checkFailuresStatement(
   SELECT m.report_key, m.region_number, m.year, m.template FROM mart_report_year m WHERE ${where}
 ), broken AS MATERIALIZED (
   SELECT m.*, f.rule, f.instance, f.left_value, f.right_value
-  FROM report m JOIN fact_check_failure f USING (report_key) WHERE ${touchesFailure(rules)}
+  FROM report m JOIN fact_check_failure f ON ${sameReport('m', 'f')} WHERE ${touchesFailure(rules)}
 ), listed AS MATERIALIZED (
   FROM broken f ORDER BY ${FAILURE_ORDER} LIMIT $row_limit
-), place AS (
-  SELECT map(list(number), list(name)) AS name_of FROM dim_region WHERE number IN (SELECT region_number FROM listed)
 ), source AS (
   SELECT map(list(report_key), list(source_url)) AS url_of FROM dim_report
   WHERE report_key IN (SELECT report_key FROM listed)
 )
 SELECT concat(f.region_number, '-', f.year) AS report_id, CAST(f.region_number AS VARCHAR) AS region_code,
-  place.name_of[f.region_number] AS region_name, f.year, f.template, f.rule, f.instance, f.left_value, f.right_value,
+  f.year, f.template, f.rule, f.instance, f.left_value, f.right_value,
   source.url_of[f.report_key] AS source_url, (SELECT count(*) FROM broken) AS total
-FROM listed f CROSS JOIN place CROSS JOIN source
+FROM listed f CROSS JOIN source
 ORDER BY ${FAILURE_ORDER}`,
     params: { ...params, row_limit: spec.limit },
   };
@@ -497,7 +494,6 @@ export async function checkFailures(
     rows: rows.map((row) => ({
       report_id: textAt(row, 'report_id'),
       region_code: textAt(row, 'region_code'),
-      region_name: textAt(row, 'region_name'),
       year: numberAt(row, 'year'),
       template: textOrNullAt(row, 'template') as FormVersion | null,
       rule: textAt(row, 'rule') as RuleId,

@@ -11,7 +11,7 @@ import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { onItsFormSql } from './outcome-matrix.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { townshipScope } from './scope.ts';
+import { sameReport, townshipScope } from './scope.ts';
 
 export const FLOW_OUTCOMES = [
   'granted',
@@ -121,7 +121,7 @@ export function flowLeavesStatement(spec: FlowSpec): Statement {
   WHERE ${scope.where} AND m.region_number IN (SELECT region_number FROM body WHERE whole)
 )
 SELECT CAST(f.outcome AS VARCHAR) AS outcome, coalesce(sum(f.total), 0)::DOUBLE AS value
-FROM fact_application f JOIN counted ON counted.report_key = f.report_key
+FROM fact_application f JOIN counted ON ${sameReport('counted', 'f')}
 WHERE ${onItsFormSql('counted.template')}
 GROUP BY f.outcome ORDER BY f.outcome`,
     params: scope.params,

@@ -17,7 +17,7 @@ import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { townshipScope } from './scope.ts';
+import { sameReport, townshipScope } from './scope.ts';
 
 /** The six columns of applicants, without 总计. */
 export type ApplicantColumn = Exclude<Applicant, 'total'>;
@@ -98,7 +98,7 @@ export function outcomeMatrixStatement(spec: OutcomeMatrixSpec): Statement {
     sum(f.total)::DOUBLE AS total,
     count(f.total) AS total_stated,
     count(CASE WHEN report.whole THEN 1 END) AS printed_in_whole
-  FROM fact_application f JOIN report ON report.report_key = f.report_key
+  FROM fact_application f JOIN report ON ${sameReport('report', 'f')}
   WHERE ${onItsFormSql('report.template')}
   GROUP BY f.outcome
 )

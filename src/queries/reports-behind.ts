@@ -21,7 +21,6 @@ export interface ReportsBehindSpec {
 export interface ReportBehind {
   readonly report_id: string;
   readonly region_code: string;
-  readonly region_name: string;
   readonly year: number;
   readonly template: FormVersion | null;
   /** The metric in this one report; null with the reason in `status`. */
@@ -58,8 +57,7 @@ export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
     // Reports are put in order as they are read, and counted apart, so that none are kept but those shown; whether a
     // report is held says whether it is counted. Their texts are looked up for the rows shown alone: a window over all
     // rows with their texts takes most of a minute for seven years of the nation. No join keeps texts, which takes 4 MB
-    // for one row; and none is an inner join by number, for which all numbers between the least and the greatest would
-    // be laid out.
+    // for one row. Names of places are not looked up at all: whoever asks has them, and another 6 MB would be taken.
     sql: `WITH listed AS MATERIALIZED (
   SELECT ${report.present} AS present, ${report.fromProse} AS from_prose, ${notApplicableSql(spec.metric)} AS not_applicable,
     m.report_key, m.region_number, m.year, m.template,
@@ -72,10 +70,8 @@ export function reportsBehindStatement(spec: ReportsBehindSpec): Statement {
 ), counted AS (
   SELECT count(*) AS total, count(CASE WHEN ${report.present} THEN 1 END) AS counted
   FROM mart_report_year m WHERE ${reports}
-), place AS (
-  SELECT map(list(number), list(name)) AS name_of FROM dim_region WHERE number IN (SELECT region_number FROM listed)
 )
-SELECT l.present, r.report_id, r.region_code, place.name_of[l.region_number] AS region_name, l.year, l.template,
+SELECT l.present, r.report_id, r.region_code, l.year, l.template,
   l.value, l.numerator, l.denominator,
   CASE WHEN l.present AND l.from_prose THEN 'stated-in-prose'
     WHEN l.present AND coalesce(l.denominator, 1) = 0 THEN 'not-applicable'
@@ -85,7 +81,7 @@ SELECT l.present, r.report_id, r.region_code, place.name_of[l.region_number] AS 
     ELSE 'blank' END AS status,
   r.source_url, r.published_on, r.note, counted.total, counted.counted
 FROM listed l LEFT JOIN dim_report r ON r.report_key = l.report_key
-CROSS JOIN counted CROSS JOIN place
+CROSS JOIN counted
 ORDER BY l.value IS NULL, l.value DESC, l.region_number, l.year`,
     params: { ...scope.params, row_limit: spec.limit },
   };
@@ -104,7 +100,6 @@ export async function reportsBehind(
     rows: rows.map((row) => ({
       report_id: textAt(row, 'report_id'),
       region_code: textAt(row, 'region_code'),
-      region_name: textAt(row, 'region_name'),
       year: numberAt(row, 'year'),
       template: textOrNullAt(row, 'template') as FormVersion | null,
       value: numberOrNullAt(row, 'value'),

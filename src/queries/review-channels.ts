@@ -5,7 +5,7 @@ import { REVIEW_CHANNEL_IDS, type ReviewChannel } from '#model/forms.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
-import { townshipScope } from './scope.ts';
+import { sameReport, townshipScope } from './scope.ts';
 
 export interface ReviewChannelsSpec {
   readonly region: string;
@@ -35,7 +35,6 @@ export function reviewChannelsStatement(spec: ReviewChannelsSpec): Statement {
   const stated = 'coalesce(printed.stated, 0) + due.whole - coalesce(printed.in_whole, 0)';
   return {
     name: 'review-channels',
-    // Joined by the year as well: by a number alone, all numbers between the least and the greatest would be laid out.
     sql: `WITH due AS (
   SELECT count(*) AS expected, count(m.report_key) AS filed, count(CASE WHEN m.section4 = 'table' THEN 1 END) AS whole
   FROM mart_report_year m WHERE ${scope.where}
@@ -43,7 +42,7 @@ export function reviewChannelsStatement(spec: ReviewChannelsSpec): Statement {
   SELECT f.channel, ${sums.join(',\n    ')},
     count(CASE WHEN ${whole} THEN 1 END) AS stated,
     count(CASE WHEN m.section4 = 'table' THEN 1 END) AS in_whole
-  FROM mart_report_year m JOIN fact_review f ON f.report_key = m.report_key AND f.report_key % 10000 = m.year
+  FROM mart_report_year m JOIN fact_review f ON ${sameReport('m', 'f')}
   WHERE ${scope.where}
   GROUP BY f.channel
 )

@@ -32,6 +32,14 @@ export function keysOf(code: string, areas: Areas = areasOf(code)): Areas {
   return { from: areas.from * 10_000_000, to: areas.to * 10_000_000 + 9_999_999 };
 }
 
+/**
+ * SQL: the rows of a fact are of the report. By the year as well: by one number alone, all numbers between the least and
+ * the greatest would be laid out, 3 MB for one county.
+ */
+export function sameReport(report: string, rows: string): string {
+  return `${rows}.report_key = ${report}.report_key AND ${rows}.report_key % 10000 = ${report}.report_key % 10000`;
+}
+
 export interface Scope {
   readonly where: string;
   readonly params: Readonly<Record<string, SqlScalar>>;

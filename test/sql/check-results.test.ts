@@ -106,7 +106,6 @@ describe('one report whose 新收 row does not add up', () => {
         {
           report_id: '130102001-2022',
           region_code: '130102001',
-          region_name: '一镇',
           year: 2022,
           template: '2021',
           rule: 'A3',

@@ -78,7 +78,6 @@ describe('on mini', () => {
       {
         report_id: '110101001-2023',
         region_code: '110101001',
-        region_name: '甲街道',
         year: 2023,
         template: null,
         value: 40,

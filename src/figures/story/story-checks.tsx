@@ -7,7 +7,7 @@ import { type ReportChecks, reportChecksQuery } from '#queries/check-results-rep
 import { type Story, type StorySpec, storyYears } from '#queries/story.ts';
 import type { RuleResult } from '#rules/evaluate.ts';
 import { useAnswer } from '../answers.ts';
-import { isTownship, useFigureScope } from '../figure-scope.tsx';
+import { isTownship, regionName, useFigureScope } from '../figure-scope.tsx';
 import { SourceLink } from '../source-link.tsx';
 import { CheckTable } from './check-table.tsx';
 import { checkOf, checkText, failureText, ruleOf } from './check-words.ts';
@@ -80,10 +80,12 @@ export function StoryChecks({ spec, story }: StoryChecksProps) {
 
 function Failure({ failure }: { readonly failure: CheckFailure }) {
   const { language } = useLanguage();
+  const { tree } = useFigureScope();
   const zh = language === 'zh';
-  const { rule, instance, template, left, right, region_name, year } = failure;
+  const { rule, instance, template, left, right, region_code, year } = failure;
   const check = checkOf(rule, instance, template);
-  const report = zh ? `${region_name}${year} 年` : `${region_name}, ${year}`;
+  const place = regionName(tree, region_code, language);
+  const report = zh ? `${place}${year} 年` : `${place}, ${year}`;
   return (
     <li>
       <p className={styles.check}>

@@ -15,7 +15,7 @@ import { type ReportBehind, reportsBehindQuery } from '#queries/reports-behind.t
 import { type Story, type StorySpec, storyYears } from '#queries/story.ts';
 import { addressOf } from '#view-state/address.ts';
 import { useAnswer } from '../answers.ts';
-import { useFigureScope } from '../figure-scope.tsx';
+import { regionName, useFigureScope } from '../figure-scope.tsx';
 import { SourceLink } from '../source-link.tsx';
 import styles from './story.module.css';
 import { REASON_TEXT, storyLines } from './story-words.ts';
@@ -42,13 +42,14 @@ export interface StoryReportsProps {
 /** How many reports the number counts and leaves out, and why; then the reports themselves. */
 export function StoryReports({ spec, story, place }: StoryReportsProps) {
   const { language } = useLanguage();
-  const { warehouse } = useFigureScope();
+  const { tree, warehouse } = useFigureScope();
   const { state } = useViewState();
   const [sort, setSort] = useState<ColumnSort | null>(null);
   const metric = METRICS[spec.metric];
   const zh = language === 'zh';
   const result = useAnswer(reportsBehindQuery(warehouse, storyReportsSpec(spec)));
   const caption = zh ? `${place}的年报` : `Reports of ${place}`;
+  const nameOf = ({ region_code }: ReportBehind) => regionName(tree, region_code, language);
   const hrefOf = ({ region_code, year }: ReportBehind) =>
     addressOf('/region', {
       ...state,
@@ -96,7 +97,7 @@ export function StoryReports({ spec, story, place }: StoryReportsProps) {
             <DataTable
               caption={caption}
               captionHidden
-              columns={reportColumns(metric, language, hrefOf)}
+              columns={reportColumns(metric, language, nameOf, hrefOf)}
               rows={rows}
               rowKey={({ report_id }) => report_id}
               sort={sort}
@@ -117,6 +118,7 @@ function storyReportsSpec(spec: StorySpec) {
 function reportColumns(
   metric: MetricDefinition,
   language: Language,
+  nameOf: (report: ReportBehind) => string,
   hrefOf: (report: ReportBehind) => string,
 ): readonly DataColumn<ReportBehind>[] {
   const zh = language === 'zh';
@@ -126,8 +128,8 @@ function reportColumns(
       header: zh ? '乡镇街道' : 'Township',
       kind: 'text',
       rowHeader: true,
-      value: ({ region_name }) => region_name,
-      cell: (report) => <ViewLink href={hrefOf(report)}>{report.region_name}</ViewLink>,
+      value: nameOf,
+      cell: (report) => <ViewLink href={hrefOf(report)}>{nameOf(report)}</ViewLink>,
     },
     { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}` },
     {
@@ -166,9 +168,15 @@ function reportColumns(
       kind: 'text',
       sortable: false,
       value: ({ source_url }) => source_url ?? '',
-      cell: ({ source_url, region_name, year }) => (
-        <SourceLink url={source_url} label={zh ? `${region_name}${year}年年报` : `${region_name}, ${year}`} />
-      ),
+      cell: (report) => {
+        const { source_url, year } = report;
+        return (
+          <SourceLink
+            url={source_url}
+            label={zh ? `${nameOf(report)}${year}年年报` : `${nameOf(report)}, ${year}`}
+          />
+        );
+      },
     },
   ];
 }
