@@ -1,5 +1,5 @@
 /** The story of one number, beside the page. */
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Dialog, Heading } from 'react-aria-components';
 import { absenceOf, absenceText, isThin } from '#charts/figure.ts';
 import { classNames } from '#components/class-names.ts';
 import controls from '#components/controls.module.css';
@@ -20,6 +20,7 @@ import { addressOf } from '#view-state/address.ts';
 import type { StoryTarget, ViewState } from '#view-state/view-state.ts';
 import { useAnswer } from '../answers.ts';
 import { isTownship, regionName, useFigureScope } from '../figure-scope.tsx';
+import { SidePanel } from './side-panel.tsx';
 import styles from './story.module.css';
 import { StoryChecks } from './story-checks.tsx';
 import { StoryFormula } from './story-formula.tsx';
@@ -34,20 +35,11 @@ export interface StoryPanelProps {
 
 export function StoryPanel({ target, onClose }: StoryPanelProps) {
   return (
-    <ModalOverlay
-      className={classNames(styles.overlay)}
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className={classNames(styles.drawer)}>
-        <Dialog className={classNames(styles.dialog)}>
-          <KnownStory target={target} onClose={onClose} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <SidePanel onClose={onClose}>
+      <Dialog className={classNames(styles.dialog)}>
+        <KnownStory target={target} onClose={onClose} />
+      </Dialog>
+    </SidePanel>
   );
 }
 
