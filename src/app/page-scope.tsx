@@ -116,9 +116,10 @@ function useResolved(state: ViewState): ResolvedView {
 /** Stable as long as place, years and data are the same. */
 function useScope({ prose }: ViewState, { region, years: { from, to } }: ResolvedView): FigureScope {
   const { warehouse, tree, years: allYears, source }: PackageData = usePackageData();
+  const years = useMemo(() => ({ from, to }), [from, to]);
   return useMemo(
-    () => ({ warehouse, tree, region, years: { from, to }, allYears, prose, source }),
-    [warehouse, tree, region, from, to, allYears, prose, source],
+    () => ({ warehouse, tree, region, years, allYears, prose, source }),
+    [warehouse, tree, region, years, allYears, prose, source],
   );
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import {
   type MouseEvent,
+  memo,
   type ReactNode,
   useCallback,
   useDeferredValue,
@@ -11,12 +12,12 @@ import {
 } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { afterPaint } from '#components/after-paint.ts';
-import { AppHeader } from '#components/app-header.tsx';
+import { AppHeader, type AppHeaderProps } from '#components/app-header.tsx';
 import { ErrorFace, PendingFace } from '#components/faces.tsx';
 import { AddressNotices } from '#components/notices.tsx';
 import type { PackageEntry } from '#components/package-entry.ts';
 import { QueryView } from '#components/query-view.tsx';
-import { useViewState, ViewProvider } from '#components/use-view-state.ts';
+import { useChoices, useViewState, ViewProvider } from '#components/use-view-state.ts';
 import { EmbeddingContext } from '#figures/figure-embedding.tsx';
 import { LOCALES, pick } from '#i18n/format.ts';
 import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
@@ -95,25 +96,28 @@ export function Surroundings({
 }
 
 function Frame() {
-  const { language, t } = useLanguage();
-  const { path: shownPath, state, issues, update, tidy, hrefWith } = useViewState();
+  const { t } = useLanguage();
+  const { path: shownPath, state, issues, tidy, hrefWith } = useViewState();
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);
-  const packages = list.data ?? [];
   const chosen = list.data ? resolvePackage(state, list.data) : undefined;
   const opening = useOpenPackage(chosen?.path, chosen?.entry?.first_figures === true);
   const { opened } = opening;
+  const { path: chosenPath, entry } = chosen ?? {};
   // Once opened, the package speaks for itself: a label must not hang on the list.
-  const loaded: PackageEntry | undefined =
-    chosen === undefined || opened === undefined
-      ? (chosen?.entry ?? undefined)
-      : {
-          path: chosen.path,
-          name: chosen.entry?.name ?? chosen.path,
-          title: opened.descriptor.title,
-          synthetic: opened.descriptor.synthetic,
-          reports: opened.warehouse.rows.reports,
-        };
+  const loaded = useMemo(
+    (): PackageEntry | undefined =>
+      chosenPath === undefined || opened === undefined
+        ? (entry ?? undefined)
+        : {
+            path: chosenPath,
+            name: entry?.name ?? chosenPath,
+            title: opened.descriptor.title,
+            synthetic: opened.descriptor.synthetic,
+            reports: opened.warehouse.rows.reports,
+          },
+    [chosenPath, entry, opened],
+  );
 
   const embedded = isEmbedPath(shownPath);
   const home = homeOfPath(shownPath);
@@ -162,19 +166,7 @@ function Frame() {
       >
         {t('app.skip')}
       </a>
-      <AppHeader
-        homeHref={addressOf('/', { ...state, tables: [], sort: null, open: [], story: null })}
-        links={PAGES.map(({ path, name }) => ({
-          href: addressOf(path, { ...state, tables: [], sort: null, open: [], story: null }),
-          label: pick(name, language),
-          current: shownPath === path,
-        }))}
-        packages={packages}
-        loaded={loaded}
-        onPackageChange={(name) => update({ package: name === packages[0]?.name ? null : name })}
-        onLanguageChange={(lang) => update({ lang })}
-        issues={opened?.issues ?? []}
-      />
+      <Header packages={list.data ?? NOTHING} loaded={loaded} issues={opened?.issues ?? NOTHING} />
       {content}
       <footer className={styles.footer}>
         <p>{t('app.footer')}</p>
@@ -187,3 +179,30 @@ function Frame() {
     </div>
   );
 }
+
+const NOTHING: readonly never[] = [];
+
+/** Drawn again when it has to lead elsewhere: not for a story or a table. */
+const Header = memo(function Header(props: Pick<AppHeaderProps, 'packages' | 'loaded' | 'issues'>) {
+  const { packages } = props;
+  const { language } = useLanguage();
+  const { path: shownPath, state, update } = useChoices();
+  const usual = packages[0]?.name;
+  const choosePackage = useCallback(
+    (name: string) => update({ package: name === usual ? null : name }),
+    [update, usual],
+  );
+  return (
+    <AppHeader
+      {...props}
+      homeHref={addressOf('/', state)}
+      links={PAGES.map(({ path, name }) => ({
+        href: addressOf(path, state),
+        label: pick(name, language),
+        current: shownPath === path,
+      }))}
+      onPackageChange={choosePackage}
+      onLanguageChange={(lang) => update({ lang })}
+    />
+  );
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger } from 'react-aria-components';
 import { LOCALES } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -91,7 +91,7 @@ const THEME_KEYS = {
   dark: 'header.themeDark',
 } as const satisfies Record<ThemePreference, string>;
 
-function ThemeMenu() {
+const ThemeMenu = memo(function ThemeMenu() {
   const { t } = useLanguage();
   const preference = useThemePreference();
   return (
@@ -130,4 +130,4 @@ function ThemeMenu() {
       </ChoicePopover>
     </MenuTrigger>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { formatNumber, pick } from '#i18n/format.ts';
 import type { Translate } from '#i18n/translate.ts';
@@ -25,7 +25,8 @@ export interface DataBannerProps {
 }
 
 /** What data the page shows. Made-up numbers are never without this label: it stays in sight and cannot be dismissed. */
-export function DataBanner({ entry, packages, onPackageChange, issues }: DataBannerProps) {
+export const DataBanner = memo(function DataBanner(props: DataBannerProps) {
+  const { entry, packages, onPackageChange, issues } = props;
   const { language, t } = useLanguage();
   return (
     <div className={classNames(styles.banner, entry.synthetic && styles.synthetic)}>
@@ -94,7 +95,7 @@ export function DataBanner({ entry, packages, onPackageChange, issues }: DataBan
       ) : null}
     </div>
   );
-}
+});
 
 function kindOf(entry: PackageEntry, t: Translate): string {
   return entry.synthetic ? t('banner.synthetic') : t('banner.sample');

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { TOPICS } from '#metrics/metric.ts';
@@ -15,7 +15,8 @@ export interface MetricPickerProps {
 }
 
 /** The registry, grouped by topic: each metric with its sentence, and its form where only one form has it. */
-export function MetricPicker({ value, onChange, metrics = METRIC_IDS, label, className }: MetricPickerProps) {
+export const MetricPicker = memo(function MetricPicker(props: MetricPickerProps) {
+  const { value, onChange, metrics = METRIC_IDS, label, className } = props;
   const { language, t } = useLanguage();
   const groups = useMemo(
     () =>
@@ -49,4 +50,4 @@ export function MetricPicker({ value, onChange, metrics = METRIC_IDS, label, cla
       className={className}
     />
   );
-}
+});

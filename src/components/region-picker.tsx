@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
 import { listedParentOf, NATION_CODE, REGION_LEVELS } from '#model/region.ts';
@@ -26,12 +26,15 @@ export interface RegionPickerProps {
 
 const LIMIT = 30;
 
+/** How many of them have room on most screens. */
+const SEEN = 12;
+
 interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
   readonly id: string;
 }
 
 /** Finds one of the 44,703 regions by name, pinyin or initials, and goes there. */
-export function RegionPicker(props: RegionPickerProps) {
+export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps) {
   const { region, tree, search, onChange, complete = true, label, labelHidden = false, className } = props;
   const { t } = useLanguage();
   const [input, setInput] = useState('');
@@ -49,6 +52,12 @@ export function RegionPicker(props: RegionPickerProps) {
     if (query !== '') return search(query, LIMIT).map((match) => ({ ...match, id: match.region.code }));
     return tree.childrenOf(above).map((one) => ({ id: one.code, region: one, path: [], from: 0, to: 0 }));
   }, [query, above, search, tree]);
+  // The first of them with the letter, as many as are seen, the others in small steps.
+  const followed = useDeferredValue(entries);
+  const listed = useMemo(
+    () => (followed === entries ? entries : entries.slice(0, SEEN)),
+    [followed, entries],
+  );
   const choose = (code: string): void => {
     setInput('');
     setPicked(code);
@@ -65,7 +74,7 @@ export function RegionPicker(props: RegionPickerProps) {
   return (
     <ComboBox
       className={classNames(controls.field, className)}
-      items={entries}
+      items={listed}
       inputValue={input}
       onInputChange={setInput}
       value={picked}
@@ -139,7 +148,7 @@ export function RegionPicker(props: RegionPickerProps) {
       </Popover>
     </ComboBox>
   );
-}
+});
 
 /** The name, with what was typed in it set off. */
 function Name({ entry: { region, from, to } }: { readonly entry: Entry }) {

@@ -1,4 +1,5 @@
 /** One choice from a list, in a popover; with a search box where the list is long. */
+import { type ReactNode, useDeferredValue } from 'react';
 import {
   Autocomplete,
   Button,
@@ -84,7 +85,9 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         </SelectValue>
         <ChevronDownIcon />
       </Button>
-      <ChoicePopover className={classNames(styles.popover, styles.asWideAsTrigger)}>
+      <ChoicePopover
+        className={classNames(styles.popover, styles.asWideAsTrigger, search && styles.searched)}
+      >
         {search ? (
           <Autocomplete filter={contains}>
             {/* The list was just opened, and this is where one goes on. */}
@@ -92,7 +95,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
             <SearchField className={classNames(styles.search)} aria-label={search.label} autoFocus>
               <Input className={classNames(styles.input)} placeholder={search.label} />
             </SearchField>
-            {list}
+            <Following>{list}</Following>
           </Autocomplete>
         ) : (
           list
@@ -100,6 +103,11 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
       </ChoicePopover>
     </Select>
   );
+}
+
+/** Comes in small steps, after its box for searching has taken the press: a list that is searched is a long one. */
+function Following({ children }: { readonly children: ReactNode }) {
+  return useDeferredValue(true, false) ? children : null;
 }
 
 function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {

@@ -1,6 +1,14 @@
 /** The view state inside React: read from the router's address, changed by going to another address. */
 import { rootRouteId, useRouter, useRouterState } from '@tanstack/react-router';
-import { createContext, createElement, type ReactNode, useCallback, useContext, useMemo } from 'react';
+import {
+  type Context,
+  createContext,
+  createElement,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+} from 'react';
 import { addressOf, readAddress } from '#view-state/address.ts';
 import { writeSearchText } from '#view-state/search-text.ts';
 import type { ReadView, TableSort, ViewIssue, ViewState } from '#view-state/view-state.ts';
@@ -69,6 +77,11 @@ export interface ViewTools {
 const ViewContext = createContext<ViewTools | null>(null);
 const PresentViewContext = createContext<ViewTools | null>(null);
 
+/** The address as the controls know it: without what stands in single figures or lies over the page. */
+export type Choices = Pick<ViewTools, 'path' | 'state' | 'update'>;
+
+const ChoicesContext = createContext<Choices | null>(null);
+
 let lastRead: { readonly path: string; readonly search: string; readonly view: ReadView } | undefined;
 
 /** Asked by many for the same address. */
@@ -117,10 +130,21 @@ function linksOf(pathname: string, state: ViewState): Pick<ViewTools, 'hrefWith'
 /** Around everything: reads the address once for all. */
 export function ViewProvider({ children }: { readonly children: ReactNode }) {
   const tools = useAddressedView();
+  const choices = useChoicesOf(tools);
   return createElement(
     PresentViewContext,
     { value: tools },
-    createElement(ViewContext, { value: tools }, children),
+    createElement(ChoicesContext, { value: choices }, createElement(ViewContext, { value: tools }, children)),
+  );
+}
+
+function useChoicesOf({ path, state, update }: ViewTools): Choices {
+  const chosen = { ...state, tables: [], sort: null, open: [], story: null };
+  const address = addressOf(path, chosen);
+  return useMemo(
+    () => ({ path, state: chosen, update }),
+    // oxlint-disable-next-line react/exhaustive-deps -- `address` is what is chosen
+    [address, path, update],
   );
 }
 
@@ -134,9 +158,14 @@ export function useViewState(): ViewTools {
   return useWithin(ViewContext);
 }
 
-/** The view of the address at this moment: for controls, which answer at once, and for what lies over the page. */
+/** The view of the address at this moment: for what lies over the page. */
 export function usePresentView(): ViewTools {
   return useWithin(PresentViewContext);
+}
+
+/** For controls, which answer at once: drawn again only when something else is chosen, not for a turned figure or a story. */
+export function useChoices(): Choices {
+  return useWithin(ChoicesContext);
 }
 
 /** A part of the view of this moment, as text. The component is drawn again only when the part is another one. */
@@ -162,7 +191,7 @@ export function useSortOf(figure: string): Pick<TableSort, 'column' | 'descendin
   );
 }
 
-function useWithin(context: typeof ViewContext): ViewTools {
+function useWithin<T>(context: Context<T | null>): T {
   const tools = useContext(context);
   if (tools === null) throw new Error('a view stands outside of ViewProvider');
   return tools;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Group } from 'react-aria-components';
 import { formatYears } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -19,7 +19,7 @@ const ALL = 'all';
 const CUSTOM = 'custom';
 
 /** All years, one year, or a first and a last one. */
-export function YearsControl({ value, all, onChange }: YearsControlProps) {
+export const YearsControl = memo(function YearsControl({ value, all, onChange }: YearsControlProps) {
   const { language, t } = useLanguage();
   const [askedCustom, setAskedCustom] = useState(false);
   const isAll = value.from === all.from && value.to === all.to;
@@ -83,4 +83,4 @@ export function YearsControl({ value, all, onChange }: YearsControlProps) {
       ) : null}
     </Group>
   );
-}
+});

@@ -6,7 +6,7 @@ import { describeRankedBars, rankedBarsHeight, rankedBarsSpec } from '#charts/ra
 import type { DataColumn } from '#components/data-table.tsx';
 import type { QueryOutcome } from '#components/query-view.tsx';
 import { Term } from '#components/term.tsx';
-import { usePresentView, useViewState, type ViewTools } from '#components/use-view-state.ts';
+import { type Choices, useChoices, useViewState } from '#components/use-view-state.ts';
 import { ViewLink } from '#components/view-link.tsx';
 import { formatYears, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -40,7 +40,7 @@ const SHORT: Readonly<Record<(typeof DISCLOSURE_DEFINITIONS)[number], Bilingual>
 const [USUAL] = DISCLOSURE_DEFINITIONS;
 
 /** The definition on view: the metric of the address where it is one of the three. */
-function useDefinition({ state }: ViewTools): (typeof DISCLOSURE_DEFINITIONS)[number] {
+function useDefinition({ state }: Pick<Choices, 'state'>): (typeof DISCLOSURE_DEFINITIONS)[number] {
   const id = metricAmong(state.metric, DISCLOSURE_DEFINITIONS);
   return DISCLOSURE_DEFINITIONS.find((each) => each === id) ?? USUAL;
 }
@@ -48,9 +48,9 @@ function useDefinition({ state }: ViewTools): (typeof DISCLOSURE_DEFINITIONS)[nu
 /** Three ways to count the disclosure rate; choosing one changes the metric of the address. */
 export function DefinitionSwitch() {
   const { language } = useLanguage();
-  const present = usePresentView();
-  const { update } = present;
-  const chosen = useDefinition(present);
+  const choices = useChoices();
+  const { update } = choices;
+  const chosen = useDefinition(choices);
   const { name, formula_text } = METRICS[chosen];
   return (
     <RadioGroup

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo } from 'react';
 import { Switch } from 'react-aria-components';
-import { usePresentView, useViewState } from '#components/use-view-state.ts';
+import { useChoices, useViewState } from '#components/use-view-state.ts';
 import { useLanguage } from '#i18n/use-language.ts';
 import { type FigureScope, FigureScopeContext, useFigureScope, usePresentScope } from './figure-scope.tsx';
 import { canPool, pooledYears, poolingText } from './pooling.ts';
@@ -9,7 +9,7 @@ import styles from './pooling-switch.module.css';
 /** Takes the three years that end with the last one shown together, for rates; beside it, what is pooled. */
 export function PoolingSwitch() {
   const { language } = useLanguage();
-  const { state, update } = usePresentView();
+  const { state, update } = useChoices();
   const { years, allYears } = usePresentScope();
   const text = useId();
   const possible = canPool(years, allYears);

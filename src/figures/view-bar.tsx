@@ -1,10 +1,12 @@
+import { memo, useCallback } from 'react';
 import { Switch } from 'react-aria-components';
 import { MetricPicker } from '#components/metric-picker.tsx';
 import { RegionPicker } from '#components/region-picker.tsx';
-import { usePresentView } from '#components/use-view-state.ts';
+import { useChoices } from '#components/use-view-state.ts';
 import { YearsControl } from '#components/years-control.tsx';
 import { useLanguage } from '#i18n/use-language.ts';
 import type { MetricId } from '#metrics/registry.ts';
+import type { YearRange } from '#model/year.ts';
 import { usePresentScope } from './figure-scope.tsx';
 import { usePackageData } from './package-data.tsx';
 import styles from './view-bar.module.css';
@@ -20,11 +22,15 @@ export function metricAmong(metric: MetricId, metrics: readonly [MetricId, ...Me
 }
 
 /** Where, when, what: the controls every page of figures has. All they do is change the address. */
-export function ViewBar({ metrics }: ViewBarProps) {
+export const ViewBar = memo(function ViewBar({ metrics }: ViewBarProps) {
   const { language } = useLanguage();
-  const { state, update } = usePresentView();
+  const { state, update } = useChoices();
   const { search, tree, allRegions } = usePackageData();
   const { region, years, allYears, prose } = usePresentScope();
+  // Each stays the same until it has to show something else.
+  const goTo = useCallback((code: string) => update({ region: code, tables: [], sort: null }), [update]);
+  const chooseYears = useCallback((chosen: YearRange) => update({ years: chosen }), [update]);
+  const chooseMetric = useCallback((metric: MetricId) => update({ metric }), [update]);
   return (
     <div
       className={styles.bar}
@@ -36,18 +42,14 @@ export function ViewBar({ metrics }: ViewBarProps) {
         tree={tree}
         search={search}
         complete={allRegions}
-        onChange={(code) => update({ region: code, tables: [], sort: null })}
+        onChange={goTo}
         className={styles.region}
       />
-      <YearsControl
-        value={years}
-        all={allYears}
-        onChange={(chosen) => update({ years: chosen ?? allYears })}
-      />
+      <YearsControl value={years} all={allYears} onChange={chooseYears} />
       <MetricPicker
         value={metrics === undefined ? state.metric : metricAmong(state.metric, metrics)}
         {...(metrics === undefined ? {} : { metrics })}
-        onChange={(metric) => update({ metric })}
+        onChange={chooseMetric}
         className={styles.metric}
       />
       <Switch isSelected={prose} onChange={(on) => update({ prose: on })} className={styles.prose ?? ''}>
@@ -56,4 +58,4 @@ export function ViewBar({ metrics }: ViewBarProps) {
       </Switch>
     </div>
   );
-}
+});

@@ -111,6 +111,19 @@ describe('another page', () => {
     expectNoError(tab);
   });
 
+  it('opens in a tab of its own where the press asks for that', async () => {
+    const { page } = await openTab(MOUSE);
+    await visit(page, '#/?years=2023');
+    const before = page.url();
+    const opened = page.context().waitForEvent('page');
+    await page
+      .getByRole('banner')
+      .getByRole('link', { name: '申请办理' })
+      .click({ modifiers: ['ControlOrMeta'] });
+    expect(new URL((await opened).url()).hash).toBe('#/applications?years=2023');
+    expect(page.url()).toBe(before);
+  });
+
   it('gone back to is where it was left', async () => {
     const { page } = await openTab(MOUSE);
     await visit(page, '#/?years=2023');

@@ -154,6 +154,38 @@ describe('the paragraph and the printed form of a township', () => {
   });
 });
 
+describe('the story of a number', () => {
+  it('takes the focus, keeps it, and gives it back; the page beneath is hidden meanwhile, and not styled anew', async () => {
+    await goTo(page, '#/?years=2023&metric=permits', '全国，2023 年');
+    const number = page.locator('[data-figure="key-figures"] button[aria-haspopup="dialog"]').first();
+    await number.focus();
+    await page.keyboard.press('Enter');
+    const story = dialog();
+    await story.getByRole('heading', { level: 2 }).waitFor();
+    await expect.poll(() => hasFocus(story)).toBe(true);
+    expect(await page.getByRole('main').count()).toBe(0);
+    expect(await page.locator('[inert]').count()).toBe(0);
+    // Round once, whatever is in it.
+    const stops = await story.locator('a, button, summary, [tabindex="0"]').count();
+    for (let press = 0; press <= stops; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await story.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await story.waitFor({ state: 'detached' });
+    await expect.poll(() => hasFocus(number)).toBe(true);
+    expect(await page.getByRole('main').count()).toBe(1);
+  });
+
+  it('closes on a press beside it', async () => {
+    await page.locator('[data-figure="key-figures"] button[aria-haspopup="dialog"]').first().click();
+    await dialog().waitFor();
+    await page.mouse.click(20, 450);
+    await dialog().waitFor({ state: 'detached' });
+    expect(viewParameters(page)['story']).toBeUndefined();
+  });
+});
+
 describe('a number that is not there', () => {
   it('opens its story, which says that no report is held', async () => {
     await goTo(page, '#/?region=130623&years=2023&metric=coercions&tables=ranking', '涞水县，2023 年');

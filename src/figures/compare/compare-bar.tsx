@@ -18,7 +18,7 @@ import controls from '#components/controls.module.css';
 import { CheckIcon } from '#components/icons.tsx';
 import { RegionPicker } from '#components/region-picker.tsx';
 import { SelectField } from '#components/select-field.tsx';
-import { usePresentView, useViewState } from '#components/use-view-state.ts';
+import { useChoices, useViewState } from '#components/use-view-state.ts';
 import { YearsControl } from '#components/years-control.tsx';
 import { formatNumber, pick } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -36,7 +36,7 @@ import { RULE_NAME, RULE_NOTE } from './group-words.ts';
 /** Rule, place, years; below, in the group's scope, the places and metrics chosen. */
 export function CompareBar() {
   const { language } = useLanguage();
-  const { state, update } = usePresentView();
+  const { state, update } = useChoices();
   const { search, tree } = usePackageData();
   const { region, years, allYears, prose } = usePresentScope();
   const zh = language === 'zh';
