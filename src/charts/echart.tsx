@@ -44,17 +44,34 @@ if (typeof window !== 'undefined') {
 /** SVG prints sharp and zooms; canvas is for some thousand marks. */
 export type ChartRenderer = 'svg' | 'canvas';
 
+/** Those last drawn come last. */
 const registered = new Map<string, OutlineMap>();
 
-/** Make the map of a region's children known; another map of the same region replaces it. */
+/** ECharts keeps the outlines of every map it is told of: those of a province take some hundred kilobytes. */
+const MOST_MAPS = 4;
+
+/**
+ * Make the map of a region's children known; another map of the same region replaces it. To be called before each
+ * drawing: only the last few are kept.
+ */
 export function registerRegionMap(region: string, outlines: OutlineMap): void {
   const name = mapName(region);
-  if (registered.get(name) === outlines) return;
+  const known = registered.get(name);
+  registered.delete(name);
   registered.set(name, outlines);
+  if (known === outlines) return;
   const features = outlines.features.map((each) => ({
     ...each,
     properties: { ...each.properties, key: registeredName(each.properties.key) },
   }));
+  registerFeatures(name, features);
+  const [oldest] = registered.keys();
+  if (oldest === undefined || registered.size <= MOST_MAPS) return;
+  registered.delete(oldest);
+  registerFeatures(oldest, []);
+}
+
+function registerFeatures(name: string, features: OutlineMap['features']): void {
   const input: unknown = { type: 'FeatureCollection', features };
   echarts.registerMap(name, input as Parameters<typeof echarts.registerMap>[1]);
 }

@@ -52,12 +52,10 @@ const FOLDER = 'package/';
 /**
  * What the engine may take for rows at work and for blocks it has read. Without a limit it keeps every block it ever
  * read, beside all that questions take for a moment, and the memory of WebAssembly never shrinks. With one, blocks make
- * room, and are read again. A statement that still does not fit lifts it for good.
+ * room, and are read again. A statement that does not fit lifts it for good: to twice as much, then to about as much as
+ * the engine takes by itself of the 4 GB that WebAssembly can address.
  */
-const MEMORY_LIMIT = '16MB';
-
-/** About as much as the engine takes by itself of the 4 GB that WebAssembly can address. */
-const ALL_MEMORY = '3GB';
+const MEMORY_LIMITS = ['14MB', '28MB', '3GB'] as const;
 
 // In this order: once external access is off, the folders it leaves open can no longer be named. The engine's own lock
 // would hold the limit of memory, too; statements that change settings are refused before they reach it.
@@ -66,7 +64,7 @@ const SETTINGS = [
   'SET autoload_known_extensions = false',
   `SET allowed_directories = ['${FOLDER}']`,
   'SET enable_external_access = false',
-  `SET memory_limit = '${MEMORY_LIMIT}'`,
+  `SET memory_limit = '${MEMORY_LIMITS[0]}'`,
 ] as const;
 
 interface Job {
@@ -86,7 +84,7 @@ export async function openSession(bindings: Bindings, options: SessionOptions = 
   let running: Job | undefined;
   let ended: EngineError | undefined;
   const prepared = new Map<string, number>();
-  let limited = true;
+  let limits: readonly string[] = MEMORY_LIMITS.slice(1);
 
   function end(kind: 'crash' | 'closed', message: string, cause?: unknown): void {
     if (ended !== undefined) return;
@@ -157,13 +155,15 @@ export async function openSession(bindings: Bindings, options: SessionOptions = 
 
   /** A text of several statements that does not fit is run again from the first. */
   async function runWithinLimit(sql: string, signal: AbortSignal | undefined): Promise<Uint8Array[]> {
-    try {
-      return await runToEnd(bindings, sql, signal);
-    } catch (error) {
-      if (!limited || !wordsOf(error).startsWith('Out of Memory Error')) throw error;
-      limited = false;
-      await runToEnd(bindings, `SET memory_limit = '${ALL_MEMORY}'`);
-      return runToEnd(bindings, sql, signal);
+    for (;;) {
+      try {
+        return await runToEnd(bindings, sql, signal);
+      } catch (error) {
+        const [higher, ...left] = limits;
+        if (higher === undefined || !wordsOf(error).startsWith('Out of Memory Error')) throw error;
+        limits = left;
+        await runToEnd(bindings, `SET memory_limit = '${higher}'`);
+      }
     }
   }
 

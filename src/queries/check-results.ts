@@ -291,10 +291,9 @@ const PARTS: readonly Areas[] = [22, 35, 43, 52, 99].map((last, place, all) => (
   to: last * 10_000 + 9999,
 }));
 
-/** The nation's checks of several years are counted in parts: all its reports at once would take four times the room. */
-function partsFor({ metric, region, years }: CheckResultsSpec): readonly (Areas | undefined)[] {
-  const { from, to } = storyYears(metric, years);
-  return region === NATION_CODE && to > from + 1 ? PARTS : [undefined];
+/** The nation's checks are counted in parts: all its reports at once would take up to four times the room. */
+function partsFor({ region }: CheckResultsSpec): readonly (Areas | undefined)[] {
+  return region === NATION_CODE ? PARTS : [undefined];
 }
 
 /** Cells of checks. */
@@ -435,20 +434,15 @@ export interface CheckFailure {
   readonly source_url: string | null;
 }
 
-export interface CheckFailures {
-  readonly rows: readonly CheckFailure[];
-  readonly total: number;
-}
-
 export interface CheckFailuresSpec extends CheckResultsSpec {
-  /** At most so many rows; `total` says how many there are. */
+  /** At most so many rows. */
   readonly limit: number;
 }
 
 const SEVERITY_ORDER = `CASE ${RULES.map(({ id, severity }) => `WHEN f.rule = '${id}' THEN ${{ E: 0, W: 1, I: 2 }[severity]}`).join(' ')} END`;
 const RULE_ORDER = `CASE ${RULES.map(({ id }, place) => `WHEN f.rule = '${id}' THEN ${place}`).join(' ')} END`;
 
-const FAILURE_ORDER = `${SEVERITY_ORDER}, f.region_number, f.year, ${RULE_ORDER}, f.instance`;
+const FAILURE_ORDER = `${SEVERITY_ORDER}, m.region_number, m.year, ${RULE_ORDER}, f.instance`;
 
 export function checkFailuresStatement(
   spec: CheckFailuresSpec,
@@ -457,25 +451,26 @@ export function checkFailuresStatement(
   const { where, params } = countedReports(spec);
   return {
     name: 'check-failures',
-    // Put in order as they are read; what is said of them is looked up for those shown alone, and by no join: one that
-    // keeps texts takes 8 MB for one row.
+    // Put in order as they are read, so that none are kept but those shown.
     sql: `WITH report AS NOT MATERIALIZED (
   SELECT m.report_key, m.region_number, m.year, m.template FROM mart_report_year m WHERE ${where}
-), broken AS MATERIALIZED (
-  SELECT m.*, f.rule, f.instance, f.left_value, f.right_value
-  FROM report m JOIN fact_check_failure f ON ${sameReport('m', 'f')} WHERE ${touchesFailure(rules)}
-), listed AS MATERIALIZED (
-  FROM broken f ORDER BY ${FAILURE_ORDER} LIMIT $row_limit
-), source AS (
-  SELECT map(list(report_key), list(source_url)) AS url_of FROM dim_report
-  WHERE report_key IN (SELECT report_key FROM listed)
 )
-SELECT concat(f.region_number, '-', f.year) AS report_id, CAST(f.region_number AS VARCHAR) AS region_code,
-  f.year, f.template, f.rule, f.instance, f.left_value, f.right_value,
-  source.url_of[f.report_key] AS source_url, (SELECT count(*) FROM broken) AS total
-FROM listed f CROSS JOIN source
-ORDER BY ${FAILURE_ORDER}`,
+SELECT m.report_key, CAST(m.region_number AS VARCHAR) AS region_code, m.year, m.template,
+  f.rule, f.instance, f.left_value, f.right_value
+FROM report m JOIN fact_check_failure f ON ${sameReport('m', 'f')} WHERE ${touchesFailure(rules)}
+ORDER BY ${FAILURE_ORDER} LIMIT $row_limit`,
     params: { ...params, row_limit: spec.limit },
+  };
+}
+
+/** Where reports were read, by key. A question by itself: together with what they are looked up for it takes twice the room. */
+export function reportPagesStatement(keys: readonly number[]): Statement {
+  return {
+    name: 'report-pages',
+    sql: `SELECT r.report_key, r.source_url FROM dim_report r
+WHERE r.report_key BETWEEN $key_from AND $key_to
+  AND list_contains(CAST(string_split($keys, ',') AS BIGINT[]), r.report_key)`,
+    params: { keys: keys.join(','), key_from: Math.min(...keys), key_to: Math.max(...keys) },
   };
 }
 
@@ -484,38 +479,54 @@ export async function checkFailures(
   warehouse: Warehouse,
   spec: CheckFailuresSpec,
   signal?: AbortSignal,
-): Promise<CheckFailures> {
+): Promise<readonly CheckFailure[]> {
   const rules = checksTouching(spec.metric);
-  if (rules.length === 0) return { rows: [], total: 0 };
-  const rows = await warehouse.engine.query(checkFailuresStatement(spec, rules), { signal });
-  const [first] = rows;
-  return {
-    total: first === undefined ? 0 : numberAt(first, 'total'),
-    rows: rows.map((row) => ({
-      report_id: textAt(row, 'report_id'),
-      region_code: textAt(row, 'region_code'),
-      year: numberAt(row, 'year'),
+  if (rules.length === 0) return [];
+  const { engine } = warehouse;
+  const rows = await engine.query(checkFailuresStatement(spec, rules), { signal });
+  if (rows.length === 0) return [];
+  const keys = [...new Set(rows.map((row) => numberAt(row, 'report_key')))];
+  const pages = new Map<number, string | null>();
+  for (const row of await engine.query(reportPagesStatement(keys), { signal })) {
+    pages.set(numberAt(row, 'report_key'), textOrNullAt(row, 'source_url'));
+  }
+  return rows.map((row) => {
+    const region_code = textAt(row, 'region_code');
+    const year = numberAt(row, 'year');
+    return {
+      report_id: `${region_code}-${year}`,
+      region_code,
+      year,
       template: textOrNullAt(row, 'template') as FormVersion | null,
       rule: textAt(row, 'rule') as RuleId,
       instance: textAt(row, 'instance'),
       left: numberOrNullAt(row, 'left_value'),
       right: numberOrNullAt(row, 'right_value'),
-      source_url: textOrNullAt(row, 'source_url'),
-    })),
-  };
+      source_url: pages.get(numberAt(row, 'report_key')) ?? null,
+    };
+  });
 }
 
 export interface CheckResults {
   readonly tally: readonly CheckTally[];
-  readonly failures: CheckFailures;
+  /** How many failed, and the first of them. */
+  readonly failed: number;
+  readonly failures: readonly CheckFailure[];
+}
+
+export async function checkResults(
+  warehouse: Warehouse,
+  spec: CheckFailuresSpec,
+  signal?: AbortSignal,
+): Promise<CheckResults> {
+  const tally = await checkTally(warehouse, spec, signal);
+  const failed = tally.reduce((sum, each) => sum + each.failed, 0);
+  return { tally, failed, failures: failed === 0 ? [] : await checkFailures(warehouse, spec, signal) };
 }
 
 export function checkResultsQuery(warehouse: Warehouse, spec: CheckFailuresSpec) {
   return queryOptions({
     queryKey: ['check-results', warehouse.version, spec],
-    queryFn: async ({ signal }): Promise<CheckResults> => ({
-      tally: await checkTally(warehouse, spec, signal),
-      failures: await checkFailures(warehouse, spec, signal),
-    }),
+    queryFn: ({ signal }) => checkResults(warehouse, spec, signal),
   });
 }

@@ -53,10 +53,10 @@ export interface OutcomeMatrix {
   readonly section3_partial: number;
 }
 
-/** Column of `due` for reports that print a row; a report of unknown form prints the rows that both forms have. */
+/** Column of the coverage: whole sections that print a row; of an unknown form those print the rows that both forms have. */
 function printing(outcome: ApplicationOutcome): string {
   const { forms } = APPLICATION_OUTCOMES[outcome];
-  return forms.length === FORM_VERSIONS.length ? 'whole' : `whole_${forms[0]}`;
+  return forms.length === FORM_VERSIONS.length ? 'section3_whole' : `section3_whole_${forms[0]}`;
 }
 
 /** Rows `f` of a report `template` that its form prints: a row under the other form's name is no figure of it. */
@@ -70,43 +70,26 @@ export function onItsFormSql(template: string): string {
   return `(f.outcome NOT IN (${single.map((id) => `'${id}'`).join(', ')}) OR ${own.join(' OR ')})`;
 }
 
-/**
- * Sums over the rows that are there, and how many reports they come from. A whole section without the row adds
- * a printed 0: one more report, nothing to the sum.
- */
+/** Sums over the rows that are there, how many reports they come from, and how many of those were read whole. */
 export function outcomeMatrixStatement(spec: OutcomeMatrixSpec): Statement {
   const scope = townshipScope(spec.region, spec.years);
   const whole = APPLICANT_COLUMNS.map((id) => `f.${id} IS NOT NULL`).join(' AND ');
   const sums = APPLICANT_COLUMNS.map((id) => `sum(CASE WHEN ${whole} THEN f.${id} END)::DOUBLE AS ${id}`);
   return {
     name: 'outcome-matrix',
-    sql: `WITH due AS (
-  SELECT count(*) AS whole,
-    ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.template = '${form}' THEN 1 END) AS whole_${form}`).join(',\n    ')}
-  FROM mart_report_year m WHERE ${scope.where} AND m.report_key IS NOT NULL AND m.section3 = 'table'
-), row_due AS (
-  SELECT unnest([${APPLICATION_OUTCOME_IDS.map((id) => `'${id}'`).join(', ')}]) AS outcome,
-    unnest([${APPLICATION_OUTCOME_IDS.map(printing).join(', ')}]) AS reports
-  FROM due
-), report AS NOT MATERIALIZED (
+    sql: `WITH report AS NOT MATERIALIZED (
   SELECT m.report_key, m.template, m.section3 = 'table' AS whole FROM mart_report_year m
   WHERE ${scope.where} AND m.report_key IS NOT NULL
-), printed AS (
-  SELECT CAST(f.outcome AS VARCHAR) AS outcome,
-    ${sums.join(',\n    ')},
-    count(CASE WHEN ${whole} THEN 1 END) AS stated,
-    sum(f.total)::DOUBLE AS total,
-    count(f.total) AS total_stated,
-    count(CASE WHEN report.whole THEN 1 END) AS printed_in_whole
-  FROM fact_application f JOIN report ON ${sameReport('report', 'f')}
-  WHERE ${onItsFormSql('report.template')}
-  GROUP BY f.outcome
 )
-SELECT row_due.outcome,
-  ${APPLICANT_COLUMNS.map((id) => `printed.${id}`).join(', ')},
-  coalesce(printed.stated, 0) AS stated, printed.total, coalesce(printed.total_stated, 0) AS total_stated,
-  row_due.reports - coalesce(printed.printed_in_whole, 0) AS left_out
-FROM row_due LEFT JOIN printed ON printed.outcome = row_due.outcome`,
+SELECT CAST(f.outcome AS VARCHAR) AS outcome,
+  ${sums.join(',\n  ')},
+  count(CASE WHEN ${whole} THEN 1 END) AS stated,
+  sum(f.total)::DOUBLE AS total,
+  count(f.total) AS total_stated,
+  count(CASE WHEN report.whole THEN 1 END) AS printed_in_whole
+FROM fact_application f JOIN report ON ${sameReport('report', 'f')}
+WHERE ${onItsFormSql('report.template')}
+GROUP BY f.outcome`,
     params: scope.params,
   };
 }
@@ -118,6 +101,7 @@ export function outcomeMatrixCoverageStatement(spec: OutcomeMatrixSpec): Stateme
     sql: `SELECT count(*) AS expected, count(m.report_key) AS filed,
   ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.template = '${form}' THEN 1 END) AS filed_${form}`).join(',\n  ')},
   count(CASE WHEN m.section3 = 'table' THEN 1 END) AS section3_whole,
+  ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.section3 = 'table' AND m.template = '${form}' THEN 1 END) AS section3_whole_${form}`).join(',\n  ')},
   count(CASE WHEN m.section3 = 'partial' THEN 1 END) AS section3_partial
 FROM mart_report_year m WHERE ${scope.where}`,
     params: scope.params,
@@ -151,9 +135,9 @@ export async function outcomeMatrix(
   }
   const rows = APPLICATION_OUTCOME_IDS.map((outcome): OutcomeRow => {
     const own = found.filter((row) => textAt(row, 'outcome') === outcome);
-    if (own.length === 0) throw new Error(`${outcome} is missing from the matrix`);
     const all = (column: string) => own.reduce((total, row) => total + numberAt(row, column), 0);
-    const leftOut = all('left_out');
+    // A whole section without the row adds a printed 0: one more report, nothing to the sum.
+    const leftOut = numberAt(coverage, printing(outcome)) - all('printed_in_whole');
     const stated = (column: string): number | null => {
       const values = own.flatMap((row) => numberOrNullAt(row, column) ?? []);
       // A row left out of a whole section was printed as 0 in every column.

@@ -44,25 +44,25 @@ export function StoryChecks({ spec, story }: StoryChecksProps) {
         error={(error, retry) => <ErrorFace error={error} onRetry={retry} />}
         empty={() => null}
         isEmpty={() => false}
-        data={({ tally, failures }) => (
+        data={({ tally, failed, failures }) => (
           <>
             <CheckTable tally={tally} />
             {single ? (
               <SingleReport spec={spec} year={from} />
-            ) : failures.total === 0 ? null : (
+            ) : failed === 0 ? null : (
               <>
                 <h4>
                   {zh
-                    ? `不成立的（${formatNumber(failures.total, language)} 处）`
-                    : `Failed (${formatNumber(failures.total, language)})`}
-                  {failures.rows.length < failures.total
+                    ? `不成立的（${formatNumber(failed, language)} 处）`
+                    : `Failed (${formatNumber(failed, language)})`}
+                  {failures.length < failed
                     ? zh
-                      ? `，列出前 ${formatNumber(failures.rows.length, language)} 处`
-                      : `, the first ${formatNumber(failures.rows.length, language)}`
+                      ? `，列出前 ${formatNumber(failures.length, language)} 处`
+                      : `, the first ${formatNumber(failures.length, language)}`
                     : ''}
                 </h4>
                 <ol className={styles.checks}>
-                  {failures.rows.map((failure) => (
+                  {failures.map((failure) => (
                     <Failure
                       key={`${failure.report_id} ${failure.rule} ${failure.instance}`}
                       failure={failure}
