@@ -54,11 +54,12 @@ export function changeStatement(spec: ChangeSpec): Statement {
   return {
     name: 'change',
     // The rows of the two years are not set side by side: all operands of all townships would have to be kept. No inner
-    // join by number either: all numbers between the least and the greatest would be laid out.
+    // join by number either: all numbers between the least and the greatest would be laid out. Townships that give nothing
+    // twice are left out before the join: a quarter of the nation's, with which its table would be twice as large.
     sql: `WITH township AS (
   SELECT m.region_number, bit_and(${given.join('\n    | ')}) AS given
   FROM mart_report_year m WHERE ${scope.where}
-  GROUP BY m.region_number HAVING count(*) = 2
+  GROUP BY m.region_number HAVING count(*) = 2 AND given <> 0
 )
 SELECT ${figures.join(',\n  ')}
 FROM mart_report_year m LEFT JOIN township ON township.region_number = m.region_number

@@ -92,11 +92,12 @@ export function flowStatement(spec: FlowSpec): Statement {
   ${bodiesSql(scope.where)}
 )
 SELECT * FROM (
-  SELECT ${parts.map(([name, sql]) => `sum(CASE WHEN body.whole THEN ${sql} END) AS ${name}`).join(',\n    ')},
+  SELECT ${parts.map(([name, sql]) => `sum(CASE WHEN counted.whole THEN ${sql} END) AS ${name}`).join(',\n    ')},
     count(m.report_key)::DOUBLE AS reports,
     count(CASE WHEN m.section3 = 'table' THEN 1 END)::DOUBLE AS section3_whole,
     count(CASE WHEN m.section3 = 'partial' THEN 1 END)::DOUBLE AS section3_partial
-  FROM mart_report_year m JOIN body ON body.region_number = m.region_number WHERE ${scope.where}
+  FROM mart_report_year m LEFT JOIN (SELECT region_number, whole FROM body WHERE whole) counted
+    ON counted.region_number = m.region_number WHERE ${scope.where}
 ) CROSS JOIN (
   SELECT coalesce(sum(CASE WHEN whole AND difference > 0 THEN difference END), 0) AS without_outcome,
     coalesce(-sum(CASE WHEN whole AND difference < 0 THEN difference END), 0) AS without_source,

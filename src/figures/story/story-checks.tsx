@@ -85,7 +85,7 @@ function Failure({ failure }: { readonly failure: CheckFailure }) {
   const { rule, instance, template, left, right, region_code, year } = failure;
   const check = checkOf(rule, instance, template);
   const place = regionName(tree, region_code, language);
-  const report = zh ? `${place}${year} 年` : `${place}, ${year}`;
+  const report = zh ? `${place} ${year} 年` : `${place}, ${year}`;
   return (
     <li>
       <p className={styles.check}>
