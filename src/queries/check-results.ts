@@ -291,9 +291,10 @@ const PARTS: readonly Areas[] = [22, 35, 43, 52, 99].map((last, place, all) => (
   to: last * 10_000 + 9999,
 }));
 
-/** The nation's checks are counted in parts: all its reports at once would take up to four times the room. */
-function partsFor({ region }: CheckResultsSpec): readonly (Areas | undefined)[] {
-  return region === NATION_CODE ? PARTS : [undefined];
+/** The nation's checks of several years are counted in parts: all its reports at once would take four times the room. */
+function partsFor({ metric, region, years }: CheckResultsSpec): readonly (Areas | undefined)[] {
+  const { from, to } = storyYears(metric, years);
+  return region === NATION_CODE && to > from + 1 ? PARTS : [undefined];
 }
 
 /** Cells of checks. */

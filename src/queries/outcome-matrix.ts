@@ -16,6 +16,7 @@ import { NATION_CODE } from '#model/region.ts';
 import { FORM_VERSIONS, type FormVersion } from '#model/report.ts';
 import type { YearRange } from '#model/year.ts';
 import type { Warehouse } from '#warehouse/warehouse.ts';
+import { countIf } from './count-if.ts';
 import { numberAt, numberOrNullAt, textAt } from './row-cells.ts';
 import { sameReport, townshipScope } from './scope.ts';
 
@@ -83,10 +84,10 @@ export function outcomeMatrixStatement(spec: OutcomeMatrixSpec): Statement {
 )
 SELECT CAST(f.outcome AS VARCHAR) AS outcome,
   ${sums.join(',\n  ')},
-  count(CASE WHEN ${whole} THEN 1 END) AS stated,
+  ${countIf(whole)} AS stated,
   sum(f.total)::DOUBLE AS total,
   count(f.total) AS total_stated,
-  count(CASE WHEN report.whole THEN 1 END) AS printed_in_whole
+  ${countIf('report.whole')} AS printed_in_whole
 FROM fact_application f JOIN report ON ${sameReport('report', 'f')}
 WHERE ${onItsFormSql('report.template')}
 GROUP BY f.outcome`,
@@ -99,10 +100,10 @@ export function outcomeMatrixCoverageStatement(spec: OutcomeMatrixSpec): Stateme
   return {
     name: 'outcome-matrix-coverage',
     sql: `SELECT count(*) AS expected, count(m.report_key) AS filed,
-  ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.template = '${form}' THEN 1 END) AS filed_${form}`).join(',\n  ')},
-  count(CASE WHEN m.section3 = 'table' THEN 1 END) AS section3_whole,
-  ${FORM_VERSIONS.map((form) => `count(CASE WHEN m.section3 = 'table' AND m.template = '${form}' THEN 1 END) AS section3_whole_${form}`).join(',\n  ')},
-  count(CASE WHEN m.section3 = 'partial' THEN 1 END) AS section3_partial
+  ${FORM_VERSIONS.map((form) => `${countIf(`m.template = '${form}'`)} AS filed_${form}`).join(',\n  ')},
+  ${countIf("m.section3 = 'table'")} AS section3_whole,
+  ${FORM_VERSIONS.map((form) => `${countIf(`m.section3 = 'table' AND m.template = '${form}'`)} AS section3_whole_${form}`).join(',\n  ')},
+  ${countIf("m.section3 = 'partial'")} AS section3_partial
 FROM mart_report_year m WHERE ${scope.where}`,
     params: scope.params,
   };

@@ -1,7 +1,12 @@
 /** Statements of the story are made of typed ids; region, years and limits are parameters. */
 import { describe, expect, it } from 'vitest';
 import { METRIC_IDS } from '#metrics/registry.ts';
-import { checkFailuresStatement, checksTouching, checkTallyStatements } from '#queries/check-results.ts';
+import {
+  checkFailuresStatement,
+  checksTouching,
+  checkTallyStatements,
+  reportPagesStatement,
+} from '#queries/check-results.ts';
 import { baselinesStatement } from '#queries/check-results-report.ts';
 import { storyStatement } from '#queries/story.ts';
 import { statementScript } from '#queries/story-sql.ts';
@@ -16,7 +21,10 @@ const STATEMENTS = METRIC_IDS.flatMap((metric) => [
         ...checkTallyStatements({ ...SPEC, metric }),
         checkFailuresStatement({ ...SPEC, metric, limit: 7919 }),
       ]),
-]).concat(baselinesStatement({ region: SPEC.region, year: 2098 }));
+]).concat(
+  baselinesStatement({ region: SPEC.region, year: 2098 }),
+  reportPagesStatement([1306232052087, 1306232052098]),
+);
 
 describe('statements of the story', () => {
   it.each(STATEMENTS)('$name keeps region, years and limits out of its text', ({ sql, params }) => {
