@@ -49,9 +49,14 @@ export interface Probe {
   answered(patience: number): Promise<Timed | null>;
   /** What is still to come: open questions, charts not drawn. Empty when the page is at rest. */
   unsettled(): readonly string[];
+  /** What was seen since the last call. Not kept any longer: some thousand events would count as the page's memory. */
+  take(): Seen;
+}
+
+export interface Seen {
   readonly longTasks: readonly Task[];
   /** Event Timing, in steps of 8 ms: from the input to the next paint, whatever that shows. */
-  readonly events: readonly (Task & { readonly name: string })[];
+  readonly events: readonly Task[];
 }
 
 declare global {
@@ -63,13 +68,12 @@ declare global {
 /** Runs in the page before anything else, so it cannot use anything outside of itself. */
 export function installProbe(): void {
   const longTasks: Task[] = [];
-  const events: (Task & { name: string })[] = [];
+  const events: Task[] = [];
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
-    for (const { name, startTime, duration } of list.getEntries())
-      events.push({ name, start: startTime, duration });
+    for (const { startTime, duration } of list.getEntries()) events.push({ start: startTime, duration });
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 
   const TO_COME = [
@@ -199,8 +203,7 @@ export function installProbe(): void {
         (element) => `${element.closest('figure')?.id ?? ''} ${element.outerHTML.slice(0, 120)}`,
       ),
     ],
-    longTasks,
-    events,
+    take: () => ({ longTasks: longTasks.splice(0), events: events.splice(0) }),
   };
   Object.assign(window, { probe });
 }

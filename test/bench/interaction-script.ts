@@ -45,10 +45,15 @@ export async function interact(page: Page, seed: string, enough: number): Promis
   return reader.done;
 }
 
-/** Every task once. Gives the number of interactions. */
+/** Every task once, then every page of the navigation. Gives the number of interactions. */
 export async function interactOnce(page: Page, seed: string): Promise<number> {
   const reader: Reader = { page, draw: drawsFor(seed), done: [], enough: Number.POSITIVE_INFINITY };
   await round(reader);
+  const pages = await page.evaluate(() => window.probe.count({ css: 'header nav a' }));
+  for (let index = 0; index < pages; index += 1) {
+    await goTo(reader, index);
+    await rest(reader);
+  }
   return reader.done.length;
 }
 

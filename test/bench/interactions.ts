@@ -54,12 +54,14 @@ export async function measureInteractions(
     // One round of everything first: the engine keeps what its largest question took, and parts of the data come late.
     const warming = await interactOnce(page, `${seed}, first`);
     await toView(page, view);
+    const start = await page.evaluate(() => {
+      window.probe.take();
+      return performance.now();
+    });
     const before = await memoryOf(browser, page);
-    const start = await page.evaluate(() => performance.now());
     const done = await interact(page, seed, INTERACTIONS);
     const seen = await page.evaluate(() => ({
-      longTasks: window.probe.longTasks,
-      events: window.probe.events,
+      ...window.probe.take(),
       drawing: performance
         .getEntriesByName('draw-chart', 'measure')
         .map(({ startTime, duration }) => ({ start: startTime, duration })),
