@@ -378,7 +378,7 @@ ${table(
 `
 }
 Memory before and after, at rest in the same view half a minute later, when the app has let go of answers left behind, after a garbage collection; before means after ${warming} other interactions,
-not counted, one round of all kinds, by which all parts of code and data are there: heap ${megabytes(memory.before.heap)} and
+not counted, one round of all kinds and then every page of the navigation: heap ${megabytes(memory.before.heap)} and
 ${megabytes(memory.after.heap)}, engine ${megabytes(memory.before.wasm)} and ${megabytes(memory.after.wasm)}. When the view was first drawn it was
 ${megabytes(memory.first.heap)} and ${megabytes(memory.first.wasm)}. The memory of a WebAssembly instance never shrinks: what the largest question took
 stays with it.`;
