@@ -48,7 +48,7 @@ export type ChartRenderer = 'svg' | 'canvas';
 const registered = new Map<string, OutlineMap>();
 
 /** ECharts keeps the outlines of every map it is told of: those of a province take some hundred kilobytes. */
-const MOST_MAPS = 2;
+const MOST_MAPS = 4;
 
 /**
  * Make the map of a region's children known; another map of the same region replaces it. To be called before each

@@ -49,9 +49,9 @@ export async function interact(page: Page, seed: string, enough: number): Promis
 export async function interactOnce(page: Page, seed: string): Promise<number> {
   const reader: Reader = { page, draw: drawsFor(seed), done: [], enough: Number.POSITIVE_INFINITY };
   await round(reader);
-  const pages = await page.evaluate(() => window.probe.count({ css: 'header nav a' }));
+  const pages = await pageCount(reader);
   for (let index = 0; index < pages; index += 1) {
-    await goTo(reader, index);
+    if ((await currentLink(reader)) !== index) await goTo(reader, index);
     await rest(reader);
   }
   return reader.done.length;
@@ -197,21 +197,26 @@ async function toPageWith(reader: Reader, control: Control): Promise<void> {
   await rest(reader);
 }
 
+const PAGE_LINKS = 'header nav a';
+
+function pageCount({ page }: Reader): Promise<number> {
+  return page.evaluate((css) => window.probe.count({ css }), PAGE_LINKS);
+}
+
 /** Which page of the navigation is on show; -1 for one that stands in no menu. */
 function currentLink({ page }: Reader): Promise<number> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('header nav a')].findIndex((link) => link.ariaCurrent === 'page'),
+  return page.evaluate(
+    (css) => [...document.querySelectorAll(css)].findIndex((link) => link.ariaCurrent === 'page'),
+    PAGE_LINKS,
   );
 }
 
 async function goTo(reader: Reader, index: number): Promise<void> {
-  const links = 'header nav a';
-  const count = await reader.page.evaluate((css) => window.probe.count({ css }), links);
   await press(
     reader,
     'page',
-    { css: links, at: (index + 0.5) / count },
-    { kind: 'other', css: 'header nav a[aria-current="page"]' },
+    { css: PAGE_LINKS, at: (index + 0.5) / (await pageCount(reader)) },
+    { kind: 'other', css: `${PAGE_LINKS}[aria-current="page"]` },
   );
 }
 

@@ -54,11 +54,10 @@ export async function measureInteractions(
     // One round of everything first: the engine keeps what its largest question took, and parts of the data come late.
     const warming = await interactOnce(page, `${seed}, first`);
     await toView(page, view);
-    const start = await page.evaluate(() => {
-      window.probe.take();
-      return performance.now();
-    });
+    await page.evaluate(() => window.probe.take());
     const before = await memoryOf(browser, page);
+    // After the garbage collection of that, which is none of the page's tasks.
+    const start = await page.evaluate(() => performance.now());
     const done = await interact(page, seed, INTERACTIONS);
     const seen = await page.evaluate(() => ({
       ...window.probe.take(),
