@@ -1,5 +1,5 @@
 /** One choice from a list, in a popover; with a search box where the list is long. */
-import { type ReactNode, useDeferredValue } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import {
   Autocomplete,
   Button,
@@ -89,14 +89,9 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         className={classNames(styles.popover, styles.asWideAsTrigger, search && styles.searched)}
       >
         {search ? (
-          <Autocomplete filter={contains}>
-            {/* The list was just opened, and this is where one goes on. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-            <SearchField className={classNames(styles.search)} aria-label={search.label} autoFocus>
-              <Input className={classNames(styles.input)} placeholder={search.label} />
-            </SearchField>
-            <Following>{list}</Following>
-          </Autocomplete>
+          <SearchedList label={search.label} filter={contains}>
+            {list}
+          </SearchedList>
         ) : (
           list
         )}
@@ -105,9 +100,27 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
   );
 }
 
-/** Comes in small steps, after its box for searching has taken the press: a list that is searched is a long one. */
-function Following({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) ? children : null;
+/**
+ * A list under a box for searching. A list that is searched is a long one: it comes in small steps, after its box has
+ * taken the press; but at once when something is typed, for the arrow key that follows goes to the list.
+ */
+function SearchedList(props: {
+  readonly label: string;
+  readonly filter: (text: string, searched: string) => boolean;
+  readonly children: ReactNode;
+}) {
+  const [typed, setTyped] = useState(false);
+  const followed = useDeferredValue(true, false);
+  return (
+    <Autocomplete filter={props.filter} onInputChange={() => setTyped(true)}>
+      {/* The list was just opened, and this is where one goes on. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+      <SearchField className={classNames(styles.search)} aria-label={props.label} autoFocus>
+        <Input className={classNames(styles.input)} placeholder={props.label} />
+      </SearchField>
+      {followed || typed ? props.children : null}
+    </Autocomplete>
+  );
 }
 
 function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {

@@ -89,6 +89,24 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => viewParameters(page)['metric']).toBe('penalties');
   });
 
+  it('what is typed on a slow device before the list is there chooses from it', async () => {
+    const { page } = tab;
+    await goTo(page, '#/?years=2023&metric=permits', '全国，2023 年');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+    try {
+      await page.getByRole('button', { name: /指标$/ }).first().focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('searchbox', { name: '搜索指标' }).waitFor();
+      await page.keyboard.type('penalties');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => viewParameters(page)['metric']).toBe('penalties');
+    } finally {
+      await session.detach();
+    }
+  });
+
   it('a figure is turned to its table with an arrow key', async () => {
     const { page } = tab;
     await goTo(page, '#/?years=2023&metric=permits', '全国，2023 年');
