@@ -86,11 +86,8 @@ export function circle(cx: number, cy: number, r: number, fill: string, stroke?:
 export type Pattern = 'plain' | 'rising' | 'falling' | 'level' | 'upright' | 'dots';
 
 /** Line segments of a 45° hatching from upper right to lower left, inside a box. */
-function risingLines(
-  { x, y, width, height }: Rect,
-  gap: number,
-): readonly (readonly [number, number, number, number])[] {
-  const lines: (readonly [number, number, number, number])[] = [];
+function risingLines({ x, y, width, height }: Rect, gap: number): readonly Segment[] {
+  const lines: Segment[] = [];
   for (let at = gap; at < width + height; at += gap) {
     lines.push([
       x + Math.min(at, width),
@@ -102,40 +99,60 @@ function risingLines(
   return lines;
 }
 
-/**
- * A pattern over a box, as lines: unlike ECharts' decals, which are images in print, it stays sharp and comes
- * out the same from every renderer.
- */
-export function pattern(box: Rect, kind: Pattern, colour: string, gap = 5): Shape {
+/** From one point to another: x, y, x, y. */
+type Segment = readonly [number, number, number, number];
+
+function segmentsOf(box: Rect, kind: Pattern, gap: number): readonly Segment[] {
   const { x, y, width, height } = box;
-  const stroke = { colour };
   const steps = (length: number) =>
     Array.from({ length: Math.max(0, Math.ceil(length / gap) - 1) }, (_, index) => (index + 1) * gap);
-  const children: Shape[] = [];
   switch (kind) {
     case 'plain':
-      break;
+      return [];
     case 'rising':
-      for (const [x1, y1, x2, y2] of risingLines(box, gap)) children.push(line(x1, y1, x2, y2, stroke));
-      break;
+      return risingLines(box, gap);
     case 'falling':
-      for (const [x1, y1, x2, y2] of risingLines(box, gap)) {
-        children.push(line(2 * x + width - x1, y1, 2 * x + width - x2, y2, stroke));
-      }
-      break;
+      return risingLines(box, gap).map(([x1, y1, x2, y2]) => [
+        2 * x + width - x1,
+        y1,
+        2 * x + width - x2,
+        y2,
+      ]);
     case 'level':
-      for (const at of steps(height)) children.push(line(x, y + at, x + width, y + at, stroke));
-      break;
+      return steps(height).map((at) => [x, y + at, x + width, y + at]);
     case 'upright':
-      for (const at of steps(width)) children.push(line(x + at, y, x + at, y + height, stroke));
-      break;
+      return steps(width).map((at) => [x + at, y, x + at, y + height]);
     case 'dots':
-      for (const across of steps(width)) {
-        for (const down of steps(height)) children.push(circle(x + across, y + down, 1, colour));
-      }
-      break;
+      // So short that their round ends are all there is of them.
+      return steps(width).flatMap((across) =>
+        steps(height).map((down): Segment => [x + across, y + down, x + across + DOT, y + down]),
+      );
   }
-  return { type: 'group', children };
+}
+
+/** Length of a line that is a dot: without any, some renderers draw nothing. */
+const DOT = 0.01;
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
+/**
+ * A pattern over a box, as lines: unlike ECharts' decals, which are images in print, it stays sharp and comes out the
+ * same from every renderer. All of its lines are one shape: a chart of bars with a shape a line has a thousand.
+ */
+export function pattern(box: Rect, kind: Pattern, colour: string, gap = 5): Shape {
+  const pathData = segmentsOf(box, kind, gap)
+    .map(([x1, y1, x2, y2]) => `M${rounded(x1)} ${rounded(y1)}L${rounded(x2)} ${rounded(y2)}`)
+    .join('');
+  if (pathData === '') return { type: 'group', children: [] };
+  return {
+    type: 'path',
+    shape: { pathData },
+    style: {
+      stroke: colour,
+      fill: 'none',
+      ...(kind === 'dots' ? { lineWidth: 2, lineCap: 'round' } : { lineWidth: 1 }),
+    },
+  };
 }
 
 /** A series that draws shapes and nothing else: no data, no events. */
