@@ -54,6 +54,17 @@ export function featuresOf(topology: StoredTopology, object: string): OutlineMap
  * region that belong on it. `topology` is the file `geometryFileOf(code)` names.
  */
 export function mapOf(topology: StoredTopology, code: string): OutlineMap {
+  const known = made.get(topology) ?? new Map<string, OutlineMap>();
+  made.set(topology, known);
+  const found = known.get(code) ?? makeMap(topology, code);
+  known.set(code, found);
+  return found;
+}
+
+/** The same map is the same object, so nobody measures it or tells ECharts of it twice. It goes with its file. */
+const made = new WeakMap<StoredTopology, Map<string, OutlineMap>>();
+
+function makeMap(topology: StoredTopology, code: string): OutlineMap {
   const layer = LAYERS[childLevelOf(code) ?? 'township'];
   if (layer === undefined) throw new Error(`There is no map below ${code}`);
   const inside = (id: string) => code === NATION_CODE || id.startsWith(code);

@@ -25,3 +25,11 @@ it('outlines of maps drawn long ago are let go, and known again by the next draw
   expect(features('14')).toBe(kept.features.length);
   expect(features('21')).toBe(0);
 });
+
+it('the map of a region is made once for each file it comes from', () => {
+  const text = readFileSync(new URL('../../data/geo/13.json', import.meta.url), 'utf8');
+  const file = JSON.parse(text) as StoredTopology;
+  expect(mapOf(file, '13')).toBe(mapOf(file, '13'));
+  expect(mapOf(file, '1306')).not.toBe(mapOf(file, '13'));
+  expect(mapOf(JSON.parse(text) as StoredTopology, '13')).not.toBe(mapOf(file, '13'));
+});

@@ -187,21 +187,46 @@ function extentOf(positions: readonly Position[]): { readonly wide: number; read
   return { wide: Math.max(0, east - west), high: Math.max(0, north - south) };
 }
 
-/** Width and height of the map in degrees of latitude. */
-function lengthsOf({ region, outlines }: ChoroplethInput): readonly [number, number] {
-  const { wide, high } = extentOf(outlines.features.flatMap((each) => polygonsOf(each).flat(2)));
-  return [Math.max(0.01, wide * aspectScaleOf(region, outlines)), Math.max(0.01, high)];
+interface Lengths {
+  readonly region: string;
+  readonly lengths: readonly [number, number];
+  readonly aspectScale: number;
 }
+
+/** A map has some ten thousand points, and its chart asks for their extent five times. */
+const measured = new WeakMap<OutlineMap, Lengths>();
+
+function measuresOf({ region, outlines }: Pick<ChoroplethInput, 'region' | 'outlines'>): Lengths {
+  const known = measured.get(outlines);
+  if (known?.region === region) return known;
+  const { wide, high } = extentOf(outlines.features.flatMap((each) => polygonsOf(each).flat(2)));
+  const aspectScale = aspectScaleOf(region, outlines);
+  const lengths = [Math.max(0.01, wide * aspectScale), Math.max(0.01, high)] as const;
+  const found: Lengths = { region, lengths, aspectScale };
+  measured.set(outlines, found);
+  return found;
+}
+
+/** Width and height of the map in degrees of latitude. */
+function lengthsOf(input: ChoroplethInput): readonly [number, number] {
+  return measuresOf(input).lengths;
+}
+
+const largest = new WeakMap<Outline, readonly [number, number]>();
 
 /** Width and height in degrees of the largest part of an outline, where its label stands. */
 function largestPart(outline: Outline): readonly [number, number] {
-  return polygonsOf(outline).reduce<readonly [number, number]>(
-    (largest, polygon) => {
+  const known = largest.get(outline);
+  if (known !== undefined) return known;
+  const found = polygonsOf(outline).reduce<readonly [number, number]>(
+    (most, polygon) => {
       const { wide, high } = extentOf(polygon.flat());
-      return wide * high > largest[0] * largest[1] ? [wide, high] : largest;
+      return wide * high > most[0] * most[1] ? [wide, high] : most;
     },
     [0, 0],
   );
+  largest.set(outline, found);
+  return found;
 }
 
 export function choroplethHeight(input: ChoroplethInput, context: ChartContext): number {
@@ -283,7 +308,7 @@ export function choroplethSpec(input: ChoroplethInput, context: ChartContext): E
         id: 'map',
         map: mapName(region),
         nameProperty: 'key',
-        aspectScale: aspectScaleOf(region, outlines),
+        aspectScale: measuresOf(input).aspectScale,
         roam: false,
         selectedMode: 'single',
         left: box.x,
@@ -322,9 +347,9 @@ function labelsOf(
   box: Rect,
   names: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const { region, outlines } = input;
+  const { outlines } = input;
   const degree = box.height / lengthsOf(input)[1];
-  const across = degree * aspectScaleOf(region, outlines);
+  const across = degree * measuresOf(input).aspectScale;
   const taken: Rect[] = [];
   const labels = new Map<string, string>();
   const sized = outlines.features.map((feature) => {
