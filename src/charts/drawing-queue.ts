@@ -3,7 +3,8 @@
  * drawn in one go would be deaf for as long. Each drawing leaves a User Timing measure `draw-chart`.
  */
 
-const waiting = new Set<() => void>();
+/** What draws, and whether its chart is in sight. */
+const waiting = new Map<() => void, () => boolean>();
 let channel: MessageChannel | undefined;
 let asked = false;
 
@@ -12,9 +13,9 @@ export function isPrinting(): boolean {
   return typeof document !== 'undefined' && document.documentElement.dataset['printing'] !== undefined;
 }
 
-/** Draws when its turn comes. Returns the way to call it off. */
-export function drawInTurn(draw: () => void): () => void {
-  waiting.add(draw);
+/** Draws when its turn comes, those in sight before the others. Returns the way to call it off. */
+export function drawInTurn(draw: () => void, isInSight: () => boolean = () => true): () => void {
+  waiting.set(draw, isInSight);
   ask();
   return () => {
     waiting.delete(draw);
@@ -23,7 +24,7 @@ export function drawInTurn(draw: () => void): () => void {
 
 /** Draws everything that waits, at once: paper is laid out without a turn. */
 export function drawAllNow(): void {
-  for (const draw of waiting) {
+  for (const draw of waiting.keys()) {
     waiting.delete(draw);
     timed(draw);
   }
@@ -34,6 +35,11 @@ export function timed(draw: () => void): void {
   const start = performance.now();
   draw();
   performance.measure('draw-chart', { start });
+}
+
+function firstInSight(): (() => void) | undefined {
+  for (const [draw, isInSight] of waiting) if (isInSight()) return draw;
+  return undefined;
 }
 
 function ask(): void {
@@ -53,7 +59,7 @@ function goOn(): void {
 }
 
 function next(): void {
-  const [draw] = waiting;
+  const draw = firstInSight() ?? waiting.keys().next().value;
   if (draw !== undefined) {
     waiting.delete(draw);
     try {

@@ -81,10 +81,20 @@ export function renderToSvg(option: EChartsOption, width: number, height: number
   const chart = echarts.init(null, undefined, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ ...option, animation: false });
-    return chart.renderToSVGString();
+    return plainSvg(chart.renderToSVGString());
   } finally {
     chart.dispose();
   }
+}
+
+/**
+ * Without what ECharts adds for a page that would bring its drawing to life: names of series at each mark, and rules for
+ * pointers, which a browser applies to the whole page. Texts of a chart are escaped, so none of them looks like a tag.
+ */
+function plainSvg(svg: string): string {
+  return svg
+    .replace(/<style\b[^>]*>.*?<\/style>\s*/gs, '')
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/ (?:ecmeta_\w+|class|pointer-events)="[^"]*"/g, ''));
 }
 
 function subscribeToMotion(changed: () => void): () => void {
@@ -135,6 +145,7 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
   const cursor = useRef(-1);
   /** The chart that shows something already. */
   const shown = useRef<echarts.ECharts>(null);
+  const inView = useRef(false);
   const [said, setSaid] = useState('');
   const [picture, setPicture] = useState(before);
   const hint = useId();
@@ -161,15 +172,20 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
         return;
       instance.resize();
     };
-    let callOff = isPrinting() ? undefined : drawInTurn(create);
+    let callOff = isPrinting() ? undefined : drawInTurn(create, () => inView.current);
     if (callOff === undefined) create();
     const observer = new ResizeObserver(() => {
-      if (instance !== undefined) callOff = drawInTurn(resize);
+      if (instance !== undefined) callOff = drawInTurn(resize, () => inView.current);
     });
     observer.observe(element);
+    const seeing = new IntersectionObserver((entries) => {
+      inView.current = entries.at(-1)?.isIntersecting ?? false;
+    });
+    seeing.observe(element);
     return () => {
       callOff?.();
       observer.disconnect();
+      seeing.disconnect();
       instance?.dispose();
       setChart(null);
     };
@@ -184,12 +200,12 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
       if (chart.isDisposed()) return;
       if (printing) chart.resize();
       if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
-      // A change is followed by the eye; a first drawing is there at once.
-      const moving = shown.current === chart && !still && !printing;
+      // A change is followed by the eye where it can be seen; a first drawing is there at once.
+      const moving = shown.current === chart && inView.current && !still && !printing;
       shown.current = chart;
       chart.setOption(moving ? option : { ...option, animation: false }, { notMerge: true });
     };
-    if (!printing) return drawInTurn(draw);
+    if (!printing) return drawInTurn(draw, () => inView.current);
     draw();
     return undefined;
   }, [chart, option, still, mapRegion, outlines]);
