@@ -1,8 +1,27 @@
 /** The app as a tree: the same in the browser and when the build renders its first page. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  QueryClient,
+  QueryClientProvider,
+  type QueryFunction,
+  type QueryFunctionContext,
+} from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import type { AppRouter } from './router.tsx';
+
+/**
+ * A page that is put on show asks all its questions at once. Their statements are written and bound one by one, each in a
+ * task of its own, between which the page answers. This is the one place through which all questions go.
+ */
+async function inTaskOfItsOwn<T>(ask: QueryFunction<T>, context: QueryFunctionContext): Promise<T> {
+  // Read now: who asks for the signal has the question called off when nobody waits for it any more.
+  const { signal } = context;
+  await new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+  signal.throwIfAborted();
+  return ask(context);
+}
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -17,6 +36,7 @@ export function createQueryClient(): QueryClient {
         retry: false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
+        persister: inTaskOfItsOwn,
       },
     },
   });
