@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '#i18n/use-language.ts';
+import { afterPaint } from './after-paint.ts';
 import styles from './page-heading.module.css';
 import { useViewState } from './use-view-state.ts';
 
@@ -26,8 +27,19 @@ export function PageHeading({ children, title, lead, above }: PageHeadingProps) 
   const heading = useRef<HTMLHeadingElement>(null);
   const { path } = useViewState();
   useEffect(() => {
-    if (arrivedAt !== undefined && arrivedAt !== path) heading.current?.focus({ preventScroll: true });
+    const isArrival = arrivedAt !== undefined && arrivedAt !== path;
     arrivedAt = path;
+    if (!isArrival) return undefined;
+    // Before its first frame, focusing would have the whole new page laid out in the middle of its making. Who has gone
+    // somewhere else by then stays there.
+    const from = document.activeElement;
+    let isHere = true;
+    afterPaint(() => {
+      if (isHere && document.activeElement === from) heading.current?.focus({ preventScroll: true });
+    });
+    return () => {
+      isHere = false;
+    };
   }, [path]);
   return (
     <header className={styles.heading}>
