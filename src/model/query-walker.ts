@@ -52,7 +52,11 @@ function isLetter(text: string): boolean {
  */
 export class Walker {
   readonly length: number;
+  /** What each character leads to from each state; -1 where that is not known yet. */
   readonly #steps: Int32Array;
+  readonly #width: number;
+  /** All states but the last. */
+  readonly #unfinished: number;
   readonly #alphabet: readonly Character[];
   readonly #query: Query;
 
@@ -60,23 +64,30 @@ export class Walker {
     this.#alphabet = alphabet;
     this.#query = query;
     this.length = query.elements.length;
+    this.#width = alphabet.length;
+    this.#unfinished = bit(this.length) - 1;
     this.#steps = new Int32Array(this.length * alphabet.length).fill(-1);
   }
 
   /** The states reachable from those in `mask` by one character. */
   step(mask: number, character: number): number {
+    if (mask === 0) return 0;
+    // Nothing begun yet: so it is at nearly every character of nearly every name.
+    if (mask === 1) return this.#stepFrom(0, character);
     let reached = 0;
-    for (let rest = mask & (bit(this.length) - 1); rest !== 0; rest &= rest - 1) {
-      const from = 31 - Math.clz32(rest & -rest);
-      const slot = from * this.#alphabet.length + character;
-      let to = this.#steps[slot] ?? -1;
-      if (to === -1) {
-        to = this.#compute(from, character);
-        this.#steps[slot] = to;
-      }
-      reached |= to;
+    for (let rest = mask & this.#unfinished; rest !== 0; rest &= rest - 1) {
+      reached |= this.#stepFrom(31 - Math.clz32(rest & -rest), character);
     }
     return reached;
+  }
+
+  #stepFrom(from: number, character: number): number {
+    const slot = from * this.#width + character;
+    const known = this.#steps[slot] ?? -1;
+    if (known !== -1) return known;
+    const to = this.#compute(from, character);
+    this.#steps[slot] = to;
+    return to;
   }
 
   #compute(from: number, character: number): number {

@@ -27,6 +27,8 @@ export interface RegionIndex {
   readonly regions: readonly Region[];
   /** Place of each region's parent, as listed, in `regions`; -1 for none. Parents come before their children. */
   readonly parents: Int32Array;
+  /** Level of each region, as its place in `REGION_LEVELS`. */
+  readonly levels: Uint8Array;
   /** How many characters of each name stand before its 省, 市, 县, 镇 or the like. */
   readonly cores: Uint8Array;
   /** Character numbers of all names, one after another; `starts[i]` is where region i begins. */
@@ -89,6 +91,7 @@ export function* regionIndexSteps(
   const index = {
     regions: sorted,
     parents,
+    levels: Uint8Array.from(sorted, levelRank),
     cores,
     characters: Uint16Array.from(characters),
     starts,
@@ -170,7 +173,7 @@ function searchNames(index: RegionIndex, query: Query, best: Best): void {
       ? HOW.syllable
       : HOW.initial
     : HOW.text;
-  const { characters, starts, parents, regions } = index;
+  const { characters, starts, parents, regions, levels } = index;
   const contexts = new Uint32Array(regions.length);
   for (let place = 0; place < regions.length; place++) {
     const start = starts[place] ?? 0;
@@ -186,8 +189,10 @@ function searchNames(index: RegionIndex, query: Query, best: Best): void {
       mask = walker.step(anywhere || at === start ? mask | entry : mask, character);
       head = walker.step(head, character);
       if ((mask & done) !== 0) met = at + 1;
+      // What has begun nowhere and cannot begin further on.
+      else if (!anywhere && mask === 0) break;
     }
-    if (isBookkeeping(regionAt(index, place))) continue;
+    if (levels[place] !== TOWNSHIP && isBookkeeping(regionAt(index, place))) continue;
     if (met > 0) {
       // Not worth a closer look if even the best reading of the match could not enter the list.
       const from = (head & done) === 0 && context === 0 ? 1 : 0;
@@ -197,7 +202,7 @@ function searchNames(index: RegionIndex, query: Query, best: Best): void {
         if (hit !== undefined) best.offer(hit);
       }
     }
-    if (regions[place]?.level !== 'township') {
+    if (levels[place] !== TOWNSHIP) {
       contexts[place] = context | consumedBy(walker, index, start, end, entry);
     }
   }
@@ -313,7 +318,7 @@ function scoreOf(
   score = score * 2 + (kind < KIND_RANK.mixed ? 0 : 1);
   score = score * 2 + (whole ? 0 : 1);
   score = score * 4 + kind;
-  score = score * 4 + levelRank(regionAt(index, place));
+  score = score * 4 + (index.levels[place] ?? 0);
   score = score * 64 + Math.min(size, 63);
   return score * index.regions.length + (index.ranks[place] ?? 0);
 }
@@ -383,6 +388,8 @@ function regionAt(index: RegionIndex, place: number): Region {
   if (region === undefined) throw new RangeError(`No region at ${place}`);
   return region;
 }
+
+const TOWNSHIP = REGION_LEVELS.indexOf('township');
 
 function levelRank({ level }: Region): number {
   return REGION_LEVELS.indexOf(level);
