@@ -1,5 +1,5 @@
 /** One choice from a list, in a popover; with a search box where the list is long. */
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import {
   Autocomplete,
   Button,
@@ -55,10 +55,10 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
   const { label, labelHidden = false, groups, value, onChange, search, className } = props;
   const { contains } = useFilter({ sensitivity: 'base' });
   const options = groups.flatMap((group) => group.options);
-  const list = (
+  const listOf = (some: readonly SelectGroup<K>[]) => (
     <ListBox
       className={classNames(styles.list)}
-      items={groups}
+      items={some}
       renderEmptyState={() => <p className={styles.nothing}>{search?.nothing}</p>}
     >
       {(group) => (
@@ -89,36 +89,50 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         className={classNames(styles.popover, styles.asWideAsTrigger, search && styles.searched)}
       >
         {search ? (
-          <SearchedList label={search.label} filter={contains}>
-            {list}
-          </SearchedList>
+          <SearchedList
+            label={search.label}
+            filter={contains}
+            groups={groups}
+            // Opened, the list goes to the option chosen: so far it has to be there.
+            atOnce={groups.findIndex(({ options: some }) => some.some(({ id }) => id === value)) + 1}
+            listOf={listOf}
+          />
         ) : (
-          list
+          listOf(groups)
         )}
       </ChoicePopover>
     </Select>
   );
 }
 
-/**
- * A list under a box for searching. A list that is searched is a long one: it comes in small steps, after its box has
- * taken the press; but at once when something is typed, for the arrow key that follows goes to the list.
- */
-function SearchedList(props: {
+interface SearchedListProps<Group> {
   readonly label: string;
   readonly filter: (text: string, searched: string) => boolean;
-  readonly children: ReactNode;
-}) {
+  readonly groups: readonly Group[];
+  /** How many of them the list begins with. */
+  readonly atOnce: number;
+  readonly listOf: (groups: readonly Group[]) => ReactNode;
+}
+
+/**
+ * A list under a box for searching. A list that is searched is a long one: it comes group by group, after its box has
+ * taken the press; but at once when something is typed, for the arrow key that follows goes to the list.
+ */
+function SearchedList<Group>({ label, filter, groups, atOnce, listOf }: SearchedListProps<Group>) {
   const [typed, setTyped] = useState(false);
-  const followed = useDeferredValue(true, false);
+  const [shown, setShown] = useState(0);
+  useEffect(() => {
+    if (typed || shown >= groups.length) return;
+    startTransition(() => setShown(shown === 0 ? Math.max(1, atOnce) : shown + 1));
+  }, [typed, shown, groups.length, atOnce]);
   return (
-    <Autocomplete filter={props.filter} onInputChange={() => setTyped(true)}>
+    <Autocomplete filter={filter} onInputChange={() => setTyped(true)}>
       {/* The list was just opened, and this is where one goes on. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-      <SearchField className={classNames(styles.search)} aria-label={props.label} autoFocus>
-        <Input className={classNames(styles.input)} placeholder={props.label} />
+      <SearchField className={classNames(styles.search)} aria-label={label} autoFocus>
+        <Input className={classNames(styles.input)} placeholder={label} />
       </SearchField>
-      {followed || typed ? props.children : null}
+      {typed ? listOf(groups) : shown > 0 ? listOf(groups.slice(0, shown)) : null}
     </Autocomplete>
   );
 }
