@@ -25,6 +25,8 @@ export interface LongTask {
 
 export interface InteractionsResult {
   readonly seed: string;
+  /** How long a fixed piece of arithmetic takes in a page, ms: days and machines can be set against each other by it. */
+  readonly pace: number;
   readonly answers: readonly Answered[];
   readonly longTasks: readonly LongTask[];
   /** How many interactions were not counted, one round of everything. */
@@ -34,6 +36,23 @@ export interface InteractionsResult {
 }
 
 const INTERACTIONS = 200;
+
+/** Steps of the arithmetic the machine's pace is told by. */
+export const PACE_STEPS = 100_000_000;
+
+/** Of the best of three: what else the machine does only adds to it. */
+async function paceOf(page: Page): Promise<number> {
+  return page.evaluate((steps) => {
+    const times = [0, 1, 2].map(() => {
+      const start = performance.now();
+      let value = 0;
+      for (let step = 0; step < steps; step += 1) value = (value * 31 + step) | 0;
+      // Used, so that it is not left out.
+      return performance.now() - start + (value === 0.5 ? 1 : 0);
+    });
+    return Math.min(...times);
+  }, PACE_STEPS);
+}
 
 export async function measureInteractions(
   siteUrl: string,
@@ -46,6 +65,9 @@ export async function measureInteractions(
     // The compiler of this script names inner functions by a helper that the page does not have.
     await context.addInitScript('globalThis.__name = (value) => value');
     await context.addInitScript(installProbe);
+    const blank = await context.newPage();
+    const pace = await paceOf(blank);
+    await blank.close();
     const page = await context.newPage();
     const view = `#/?package=${folder.split('/').at(-1)}&years=2023`;
     await page.goto(siteUrl + view);
@@ -69,6 +91,7 @@ export async function measureInteractions(
     const after = await memoryOf(browser, page);
     return {
       seed,
+      pace,
       answers: done.map(({ kind, what, timed }) => ({
         kind,
         what,

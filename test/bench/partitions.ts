@@ -1,15 +1,14 @@
 /**
  * What a reader of one province fetches, by three ways of serving the nation: its snapshot whole, the snapshot of the
- * province, and byte ranges of one database file. `npx tsx test/bench/partitions.ts [--package DIR]` prints a table.
+ * province, and byte ranges of one database file.
  */
 import { createReadStream } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
@@ -18,8 +17,6 @@ import { announceSnapshot } from '../../src/cli/announce-snapshot.ts';
 import { buildSnapshot } from '../../src/cli/build-snapshot.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { questions } from './questions.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Answers of a server, HEAD requests included. */
 export interface Fetched {
@@ -146,25 +143,4 @@ export async function measurePartitions(packageFolder: string): Promise<readonly
   } finally {
     await rm(site, { recursive: true, force: true });
   }
-}
-
-const fetchedText = (fetched: Fetched | null) =>
-  fetched === null ? '– | –' : `${fetched.requests} | ${(fetched.bytes / 1e6).toFixed(2)} MB`;
-
-/** A Markdown table of them. */
-export function partitionsText(partitions: readonly Partition[]): string {
-  return [
-    '| served as | figures: requests | bytes | then reports: requests | bytes |',
-    '| --- | --: | --: | --: | --: |',
-    ...partitions.map(
-      ({ way, figures, reports }) => `| ${way} | ${fetchedText(figures)} | ${fetchedText(reports)} |`,
-    ),
-  ].join('\n');
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({
-    options: { package: { type: 'string', default: 'packages/synthetic-nation' } },
-  });
-  console.log(partitionsText(await measurePartitions(resolve(ROOT, values.package))));
 }

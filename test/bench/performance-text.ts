@@ -1,8 +1,11 @@
 /** docs/performance.md, made from the last results of each part of the benchmark. */
+
 import type { Answered as Asked, Comparison } from './answers.ts';
-import type { Answered, InteractionsResult, LongTask } from './interactions.ts';
+import { type Answered, type InteractionsResult, type LongTask, PACE_STEPS } from './interactions.ts';
 import { type Load, MILESTONES, type Milestone } from './loads.ts';
+import type { Fetched, Partition } from './partitions.ts';
 import type { AllResults, Circumstances, Taken } from './results.ts';
+import type { Moments, Returns } from './returns.ts';
 import type { ScaleResult } from './scale.ts';
 import type { SlowVisits } from './slow-visits.ts';
 import { geometricMean, median, quantile } from './statistics.ts';
@@ -154,6 +157,24 @@ function slowBars({ emptyPaint, firstFigure, clicks }: SlowVisits): readonly Bar
     ),
   ];
 }
+
+const figureOf = (moments: readonly Moments[]) => median(moments.map(({ firstFigure }) => firstFigure));
+
+function returnBars(returns: readonly Returns[]): readonly Bar[] {
+  return returns.map(({ name, online, offline }) => {
+    const [without, within] = [figureOf(offline), figureOf(online)];
+    return {
+      text: `second visit without a network, ${name}: first figure, to that of one with it`,
+      bar: 'no later',
+      measured: ratio(without, within),
+      // Frames of a screen: what lies within one of them is seen at once.
+      met: without - within < FRAME,
+    };
+  });
+}
+
+/** Ms. */
+const FRAME = 1000 / 60;
 
 function questionBars({ answers }: Comparison): readonly Bar[] {
   const ratios = answers.map(ratioOf);
@@ -307,6 +328,58 @@ ${table(
 )}`;
 }
 
+function returnsText(part: Taken<readonly Returns[]>): string {
+  const { result } = part;
+  const rows = result.flatMap(({ name, first, online, offline }) =>
+    (
+      [
+        ['first visit', first],
+        ['second, with the network', online],
+        ['second, without it', offline],
+      ] as const
+    ).map(([visit, moments]) => [
+      `${name}: ${visit}`,
+      spread(
+        moments.map(({ firstFigure }) => firstFigure),
+        whole,
+      ),
+      spread(
+        moments.map(({ allFigures }) => allFigures),
+        whole,
+      ),
+    ]),
+  );
+  return `## A second visit
+
+${taken(part)}
+
+Three visits with one profile on disk, each in a tab of its own, ${result[0]?.first.length ?? 0} times with a fresh profile: the second once the first
+has made the offline copy, the third after the server is gone. Milliseconds since navigation: median (least–most). A bar
+counts as met where the difference is less than a frame of a screen (17 ms). That every page works without a network is
+held by \`test/browser/offline.test.ts\`.
+
+${table(['', 'first figure, ms', 'all figures drawn, ms'], rows)}`;
+}
+
+const fetchedCells = (fetched: Fetched | null) =>
+  fetched === null ? ['–', '–'] : [count(fetched.requests), megabytes(fetched.bytes)];
+
+function partitionsText(part: Taken<readonly Partition[]>): string {
+  return `## A province out of the nation
+
+${taken(part)}
+
+What a reader of one province, 河北省, fetches from a static host: for all questions of the province’s overview, then for the
+list of its reports and every cell of one. “Unpacked” is the database file as the engine reads it, in pieces it asks for by
+byte ranges. \`npx tsx src/cli/build-snapshot.ts --by-province DIR\` makes the files of each province; bytes as sent, with
+\`datapackage.json\` and \`snapshot.json\`.
+
+${table(
+  ['served as', 'figures: requests', 'bytes', 'then reports: requests', 'bytes'],
+  part.result.map(({ way, figures, reports }) => [way, ...fetchedCells(figures), ...fetchedCells(reports)]),
+)}`;
+}
+
 function questionsText(part: Taken<Comparison>): string {
   const { engines, answers } = part.result;
   const ratios = answers.map(ratioOf);
@@ -334,7 +407,7 @@ ${kinds.map(([name, what]) => `- **${name}**: ${what}`).join('\n')}`;
 const SLOWEST = 15;
 
 function interactionsText(part: Taken<InteractionsResult>): string {
-  const { answers, longTasks, memory, seed, warming } = part.result;
+  const { answers, longTasks, memory, seed, warming, pace } = part.result;
   const all = answerTimes(answers);
   const kinds = [...new Set(answers.map(({ kind }) => kind))].map((kind) => {
     const own = answerTimes(answers.filter((one) => one.kind === kind));
@@ -353,7 +426,8 @@ ${answers.length} interactions with the nation on one page, drawn from the seed 
 without waiting for the page to come to rest. From the input, as the browser took it, to after the first paint that
 shows the control’s new state, or the veil over what is being made anew. Median ${ms(median(all))} ms, 95th percentile
 ${ms(quantile(all, 0.95))} ms, ${all.filter((value) => value > 100).length} over 100 ms, ${answers.filter((one) => one.ms === null).length} without an answer. Event Timing’s own figure, to the next paint
-whatever it shows: 95th percentile ${ms(quantile(paint, 0.95))} ms.
+whatever it shows: 95th percentile ${ms(quantile(paint, 0.95))} ms. The machine’s pace that day: ${count(PACE_STEPS)} steps of a fixed arithmetic
+took ${whole(pace)} ms in a page. These times are no ratios: a machine that takes twice as long for that takes twice as long for them.
 
 ${table(['interaction', 'number', 'median, ms', 'most, ms'], kinds)}
 
@@ -477,13 +551,14 @@ ${each.join('; ')}.${busy ? BUSY : ''}`;
 
 /** The whole document. */
 export function performanceText(results: AllResults, nationRows: Readonly<Record<string, number>>): string {
-  const { visits, slow, questions, interactions, scale } = results;
+  const { visits, slow, returns, questions, interactions, partitions, scale } = results;
   const rows = Object.entries(nationRows)
     .map(([name, value]) => `${count(value)} ${name}`)
     .join(', ');
   const bars = [
     ...(visits ? visitBars(visits.result) : []),
     ...(slow ? slowBars(slow.result) : []),
+    ...(returns ? returnBars(returns.result) : []),
     ...(questions ? questionBars(questions.result) : []),
     ...(interactions ? interactionBars(interactions.result) : []),
     ...(scale ? scaleBars(scale.result) : []),
@@ -491,8 +566,10 @@ export function performanceText(results: AllResults, nationRows: Readonly<Record
   const sections = [
     visits && visitsText(visits, rows),
     slow && slowText(slow),
+    returns && returnsText(returns),
     questions && questionsText(questions),
     interactions && interactionsText(interactions),
+    partitions && partitionsText(partitions),
     scale && scaleText(scale, visits?.result),
   ].filter((section) => section !== undefined);
   return `<!-- Generated by \`npm run bench\` from test/bench/results. Do not edit. -->

@@ -1,6 +1,9 @@
 /** What each part of the benchmark leaves for the document, and under what circumstances. */
+
 import type { Comparison } from './answers.ts';
 import type { InteractionsResult } from './interactions.ts';
+import type { Partition } from './partitions.ts';
+import type { Returns } from './returns.ts';
 import type { ScaleResult } from './scale.ts';
 import type { SlowVisits } from './slow-visits.ts';
 import type { Visits } from './visits.ts';
@@ -8,16 +11,20 @@ import type { Visits } from './visits.ts';
 export interface PartResults {
   readonly visits: Visits;
   readonly slow: SlowVisits;
+  readonly returns: readonly Returns[];
   readonly questions: Comparison;
   readonly interactions: InteractionsResult;
+  readonly partitions: readonly Partition[];
   readonly scale: readonly ScaleResult[];
 }
 
 export const PART_NAMES = [
   'visits',
   'slow',
+  'returns',
   'questions',
   'interactions',
+  'partitions',
   'scale',
 ] as const satisfies readonly (keyof PartResults)[];
 export type PartName = (typeof PART_NAMES)[number];

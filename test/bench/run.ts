@@ -2,8 +2,9 @@
  * `npm run bench -- [--only PART,…] [--scale 1,3,10 [--again | --prepare]] [--runs N] [--csv-runs N] [--seed TEXT] [--site DIR] [--out FILE]`
  *
  * Measures the built site over the bundled sample and a synthetic package of the whole nation, in parts: `visits`,
- * `slow` (visits on a slow device), `questions`, `interactions`, and with `--scale` the questions over several times the
- * nation. Each part leaves its results in `test/bench/results/`; docs/performance.md is written from the last
+ * `slow` (visits on a slow device), `returns` (second visits, with the network and without it), `questions`,
+ * `interactions`, `partitions` (what a reader of one province fetches), and with `--scale` the questions over several
+ * times the nation. Each part leaves its results in `test/bench/results/`; docs/performance.md is written from the last
  * results of all parts. Nothing else should run on the machine meanwhile; the load is written down with the figures.
  *
  * Of `scale` each size is kept as soon as it is measured, and not measured again while tables and questions are the same,
@@ -20,9 +21,11 @@ import * as v from 'valibot';
 import { serveStatic } from '../support/static-server.ts';
 import { compareEngines } from './answers.ts';
 import { measureInteractions } from './interactions.ts';
+import { measurePartitions } from './partitions.ts';
 import { performanceText } from './performance-text.ts';
 import { questions } from './questions.ts';
 import { type Circumstances, PART_NAMES, type PartName, type PartResults, type Taken } from './results.ts';
+import { measureReturns } from './returns.ts';
 import { askedNow, measureSize } from './scale.ts';
 import { ensureScalePackage } from './scale-package.ts';
 import { buildSite, ensureNation, ROOT } from './site.ts';
@@ -112,6 +115,7 @@ async function measureSite(parts: readonly PartName[], site: string): Promise<vo
       await take('visits', () => measureVisits(server.url, NATION, runs, Number(values['csv-runs'])));
     }
     if (parts.includes('slow')) await take('slow', () => measureSlowVisits(server.url, NATION, runs));
+    if (parts.includes('returns')) await take('returns', () => measureReturns(site, NATION, runs));
     if (parts.includes('questions')) {
       await take('questions', () =>
         compareEngines(`${server.url}bench/`, `${NATION}/`, join(site, NATION), QUESTIONS),
@@ -152,7 +156,10 @@ async function main(): Promise<void> {
     return;
   }
   await ensureNation(NATION);
-  if (parts.some((part) => part !== 'scale')) {
+  if (parts.includes('partitions')) {
+    await take('partitions', () => measurePartitions(join(ROOT, NATION)));
+  }
+  if (parts.some((part) => part !== 'scale' && part !== 'partitions')) {
     const site = values.site ?? (await buildSite(NATION));
     try {
       await measureSite(parts, site);
@@ -168,8 +175,10 @@ async function main(): Promise<void> {
     {
       visits: await last('visits'),
       slow: await last('slow'),
+      returns: await last('returns'),
       questions: await last('questions'),
       interactions: await last('interactions'),
+      partitions: await last('partitions'),
       scale: await last('scale'),
     },
     await nationRows(),
