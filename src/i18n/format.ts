@@ -28,8 +28,16 @@ export interface NumberFormat {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language}${JSON.stringify(options)}`;
+/** What numbers here differ in. All of it is in the key: a page formats some thousand of them. */
+type NumberOptions = Pick<
+  Intl.NumberFormatOptions,
+  'style' | 'notation' | 'maximumFractionDigits' | 'maximumSignificantDigits' | 'roundingMode' | 'signDisplay'
+>;
+
+function numberFormat(language: Language, options: NumberOptions): Intl.NumberFormat {
+  const { style, notation, maximumFractionDigits, maximumSignificantDigits, roundingMode, signDisplay } =
+    options;
+  const key = `${language} ${style} ${notation} ${maximumFractionDigits} ${maximumSignificantDigits} ${roundingMode} ${signDisplay}`;
   let format = formats.get(key);
   if (!format) {
     format = new Intl.NumberFormat(LOCALES[language], options);
