@@ -21,6 +21,7 @@ import {
   foretoldQuery,
   showsFirstFigures,
 } from './first-figures.ts';
+import { idle } from './idle.ts';
 import { afterFirstPage, QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { beginOpening } from './opening-attempt.ts';
@@ -54,6 +55,34 @@ export interface OpenState {
 }
 
 const openings = new Map<string, number>();
+
+/** Ms between two words on how far the opening has come, at the least; and, while the page is being made, at the most. */
+const [PROGRESS_EVERY, PROGRESS_PATIENCE] = [250, 10_000];
+
+/**
+ * Passes on what it is told: the first at once, then the last of each while, once the page has nothing else to do. Each word
+ * has React begin anew with a page whose code has just come, so on a slow device that page waited for all the megabytes.
+ */
+function paced<T>(tell: (told: T) => void): (told: T) => void {
+  let waiting: { readonly told: T } | undefined;
+  let isPausing = false;
+  const tellAll = async (): Promise<void> => {
+    isPausing = true;
+    for (let last = waiting; last !== undefined; last = waiting) {
+      waiting = undefined;
+      tell(last.told);
+      await new Promise((resolve) => {
+        setTimeout(resolve, PROGRESS_EVERY);
+      });
+      await idle(PROGRESS_PATIENCE);
+    }
+    isPausing = false;
+  };
+  return (told) => {
+    waiting = { told };
+    if (!isPausing) void tellAll();
+  };
+}
 
 /** An engine that has died so often since the reader last asked for it would die again. */
 const MOST_RESTARTS = 3;
@@ -92,7 +121,11 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
       starts.current = { folder, times: before === folder ? times + 1 : 1 };
       try {
         const { openPackage } = await import('#warehouse/open-package.ts');
-        return await openPackage(place.url, { signal, onProgress: setProgress, opening });
+        const onProgress = paced((now: OpenProgress) => {
+          // Another package may be on its way by now.
+          if (!signal.aborted) setProgress(now);
+        });
+        return await openPackage(place.url, { signal, onProgress, opening });
       } finally {
         opened();
       }
