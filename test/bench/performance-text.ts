@@ -577,7 +577,9 @@ export function performanceText(results: AllResults, nationRows: Readonly<Record
 # Performance
 
 Absolute times hold for the machine of the day alone; what is held against a bar is a ratio to a reference measured in
-the same run, or does not depend on the machine. Medians, where nothing else is said.
+the same run, or does not depend on the machine. Two bars are in milliseconds, those of the interactions: the machine’s
+pace is told with them. On a slow device a ratio to an empty page, which waits for the network alone, grows with the
+slowness of the processor. Medians, where nothing else is said.
 
 ${barsTable(bars)}
 

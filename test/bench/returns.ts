@@ -80,10 +80,14 @@ async function visit(context: BrowserContext, address: string, untilSaved: boole
   await page.goto(address);
   await untilMarked(page, 'data-ready');
   const moments = await page.evaluate(() => {
-    const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+    const [painted, marked, all] = ['first-contentful-paint', 'first-figure', 'data-ready'].map(
+      (name) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN,
+    );
     // Marked when it is there; nothing can be seen before the first paint.
-    const firstFigure = Math.max(at('first-contentful-paint'), at('first-figure'));
-    return { firstFigure, allFigures: at('data-ready') };
+    return {
+      firstFigure: Math.max(painted ?? Number.NaN, marked ?? Number.NaN),
+      allFigures: all ?? Number.NaN,
+    };
   });
   if (untilSaved) await page.locator('[data-offline="saved"]').waitFor({ timeout: 120_000 });
   await page.close();
