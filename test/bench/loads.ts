@@ -116,7 +116,8 @@ export async function untilMarked(page: Page, name: string): Promise<void> {
   );
 }
 
-async function timingOf(page: Page): Promise<Pick<Load, 'milestones' | 'asked'>> {
+/** Of a page that has come to rest. */
+export async function timingOf(page: Page): Promise<Pick<Load, 'milestones' | 'asked'>> {
   const entries = await page.evaluate(() =>
     performance
       .getEntries()

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
-import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.ts';
+import type { BrowserContext } from 'playwright-core';
+import { launchProfile } from '../support/chromium.ts';
 import { serveStatic } from '../support/static-server.ts';
-import { untilMarked } from './loads.ts';
+import { timingOf, untilMarked } from './loads.ts';
 
 /** Ms since navigation. */
 export interface Moments {
@@ -53,13 +53,7 @@ async function threeVisits(site: string, address: string): Promise<readonly [Mom
   const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'));
   const server = await serveStatic(site);
   let isServing = true;
-  // A profile on disk, as people have: the cache of one in memory is too small for the engine.
-  const context = await chromium.launchPersistentContext(profile, {
-    locale: 'zh-CN',
-    viewport: { width: 1280, height: 900 },
-    executablePath: ensureChromium(),
-    args: [...CHROMIUM_ARGS],
-  });
+  const context = await launchProfile(profile, { locale: 'zh-CN', viewport: { width: 1280, height: 900 } });
   try {
     const first = await visit(context, server.url + address, true);
     const online = await visit(context, server.url + address, false);
@@ -79,17 +73,12 @@ async function visit(context: BrowserContext, address: string, untilSaved: boole
   const page = await context.newPage();
   await page.goto(address);
   await untilMarked(page, 'data-ready');
-  const moments = await page.evaluate(() => {
-    const [painted, marked, all] = ['first-contentful-paint', 'first-figure', 'data-ready'].map(
-      (name) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN,
-    );
-    // Marked when it is there; nothing can be seen before the first paint.
-    return {
-      firstFigure: Math.max(painted ?? Number.NaN, marked ?? Number.NaN),
-      allFigures: all ?? Number.NaN,
-    };
-  });
+  const { milestones } = await timingOf(page);
   if (untilSaved) await page.locator('[data-offline="saved"]').waitFor({ timeout: 120_000 });
   await page.close();
-  return moments;
+  return {
+    // Marked when it is there; nothing can be seen before the first paint.
+    firstFigure: Math.max(milestones['first-contentful-paint'], milestones['first-figure']),
+    allFigures: milestones['data-ready'],
+  };
 }

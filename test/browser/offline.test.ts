@@ -4,11 +4,11 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { writeServiceWorker } from '../../src/app/offline/build-plugin.ts';
 import { makeSyntheticPackage } from '../../src/cli/synthetic/make-package.ts';
-import { CHROMIUM_ARGS, ensureChromium, launchChromium } from '../support/chromium.ts';
+import { launchChromium, launchProfile } from '../support/chromium.ts';
 import { type StaticServer, serveStatic } from '../support/static-server.ts';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
 import { heading, keyFigureLines, settled } from './site.ts';
@@ -114,16 +114,9 @@ async function newContext(): Promise<BrowserContext> {
   return watched(await browser.newContext(TABS));
 }
 
-/** A profile on disk, as people have: the cache of one in memory is too small for the engine. */
 async function newProfile(): Promise<BrowserContext> {
   profile = await mkdtemp(join(tmpdir(), 'profile-'));
-  return watched(
-    await chromium.launchPersistentContext(profile, {
-      ...TABS,
-      executablePath: ensureChromium(),
-      args: [...CHROMIUM_ARGS],
-    }),
-  );
+  return watched(await launchProfile(profile, TABS));
 }
 
 /** The synthetic package has no figures computed beforehand, and is asked for them. */

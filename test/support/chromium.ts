@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 /** Keeps the browser to the page under test: no sandbox in containers, no traffic of its own. */
 export const CHROMIUM_ARGS: readonly string[] = [
@@ -45,4 +45,17 @@ export function ensureChromium(): string {
 /** Starts a headless Chromium that makes no requests of its own. The caller closes it. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureChromium(), headless: true, args: [...CHROMIUM_ARGS] });
+}
+
+/**
+ * The same with a profile in a folder, as people have one: the cache of a profile in memory is too small for the engine.
+ * The caller closes it and removes the folder.
+ */
+export function launchProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...options,
+    executablePath: ensureChromium(),
+    headless: true,
+    args: [...CHROMIUM_ARGS],
+  });
 }
