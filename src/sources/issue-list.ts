@@ -7,6 +7,7 @@ function severityOf(fault: Fault): DataIssue['severity'] {
   if ('more' in fault) return 'error';
   if ('stated' in fault || fault.code === 'column-unknown') return 'warning';
   if ('loaded' in fault && fault.loaded) return 'warning';
+  if ('notChosen' in fault) return fault.notChosen === 'reports' ? 'error' : 'warning';
   return fault.code === 'file-missing' && !('indispensable' in fault) ? 'warning' : 'error';
 }
 

@@ -1,3 +1,4 @@
+import type { AddedFile, AddedReports } from './added-reports.ts';
 import { type LoadedPackage, PackageError, type PackageOptions } from './loaded-package.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 
@@ -14,7 +15,27 @@ export interface LoadPackageOptions extends PackageOptions {
  * reason when aborted, and with an `Error` when the worker or the network fails.
  */
 export function loadPackage(baseUrl: string, options: LoadPackageOptions = {}): Promise<LoadedPackage> {
-  const { signal, onProgress, issueLimit, startWorker = startPackageWorker } = options;
+  return askWorker({ baseUrl, issueLimit: options.issueLimit }, options, (answer) =>
+    answer.type === 'loaded' ? answer.loaded : undefined,
+  );
+}
+
+/** `readAddedReports` in such a worker. Rejects as `loadPackage` does, but never for what the files hold. */
+export function loadAddedReports(
+  files: readonly AddedFile[],
+  regionCodes: readonly string[],
+  options: LoadPackageOptions = {},
+): Promise<AddedReports> {
+  return askWorker({ files, regionCodes, issueLimit: options.issueLimit }, options, (answer) =>
+    answer.type === 'added' ? answer.added : undefined,
+  );
+}
+
+function askWorker<T>(
+  request: WorkerRequest,
+  { signal, onProgress, startWorker = startPackageWorker }: LoadPackageOptions,
+  resultIn: (answer: WorkerAnswer) => T | undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const worker = startWorker();
@@ -27,30 +48,25 @@ export function loadPackage(baseUrl: string, options: LoadPackageOptions = {}): 
       reject(abortReason(signal));
     };
     signal?.addEventListener('abort', abort);
-    worker.addEventListener('message', (event: MessageEvent<WorkerAnswer>) => {
-      const answer = event.data;
-      switch (answer.type) {
-        case 'progress':
-          onProgress?.(answer.progress);
-          return;
-        case 'loaded':
-          end();
-          resolve(answer.loaded);
-          return;
-        case 'unreadable':
-          end();
-          reject(new PackageError(answer.issues));
-          return;
-        case 'failed':
-          end();
-          reject(new Error(answer.problem));
+    worker.addEventListener('message', ({ data: answer }: MessageEvent<WorkerAnswer>) => {
+      if (answer.type === 'progress') {
+        onProgress?.(answer.progress);
+        return;
       }
+      end();
+      const result = resultIn(answer);
+      if (result !== undefined) resolve(result);
+      else if (answer.type === 'unreadable') reject(new PackageError(answer.issues));
+      else
+        reject(
+          new Error(answer.type === 'failed' ? answer.problem : 'The package worker answered something else'),
+        );
     });
     worker.addEventListener('error', (event) => {
       end();
       reject(new Error(event.message || 'The package worker could not be started'));
     });
-    worker.postMessage({ baseUrl, issueLimit } satisfies WorkerRequest);
+    worker.postMessage(request);
   });
 }
 

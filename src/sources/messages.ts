@@ -50,6 +50,8 @@ export function expectation(column: ColumnContract): Bilingual {
 export type Fault =
   | { readonly code: 'file-missing'; readonly file: string; readonly indispensable: boolean }
   | { readonly code: 'file-missing'; readonly file: 'datapackage.json' }
+  /** Of reports that a reader adds: the table of all reports, or that of a section. */
+  | { readonly code: 'file-missing'; readonly notChosen: 'reports' | 2 | 3 | 4 }
   | { readonly code: 'file-empty'; readonly header: string; readonly has: 'nothing' | 'header' }
   | { readonly code: 'file-not-csv'; readonly reason: NotCsv }
   | { readonly code: 'column-missing'; readonly column: string; readonly loaded: boolean }
@@ -95,6 +97,9 @@ export type NotCsv =
   | { readonly kind: 'table-too-large'; readonly most: number }
   /** Another file of the same table could not be read. */
   | { readonly kind: 'not-whole'; readonly unread: string }
+  /** Of files that a reader adds: none of the tables that make a report; the list of regions. */
+  | { readonly kind: 'no-table'; readonly header: string }
+  | { readonly kind: 'regions' }
   | { readonly kind: 'separator'; readonly separator: string }
   | { readonly kind: 'no-header'; readonly header: string }
   | { readonly kind: 'unread'; readonly problem: string };
@@ -202,6 +207,19 @@ function shouldBe({ zh }: Bilingual): string {
 }
 
 function missingFile(fault: Extract<Fault, { readonly code: 'file-missing' }>): Bilingual {
+  if ('notChosen' in fault) {
+    if (fault.notChosen === 'reports') {
+      return {
+        zh: '没有选报告表：请一并选 reports.csv，每份报告在其中占一行',
+        en: 'the table of reports was not chosen: choose reports.csv as well, in which each report has a row',
+      };
+    }
+    const section = { 2: '二', 3: '三', 4: '四' }[fault.notChosen];
+    return {
+      zh: `没有选这张表：所添报告第${section}部分的表中数字均为未录，不作 0`,
+      en: `this table was not chosen: in section ${fault.notChosen} of the added reports nothing counts as captured, or as 0`,
+    };
+  }
   if (!('indispensable' in fault)) {
     return {
       zh: '数据包中没有 datapackage.json，按默认文件名读取；名称、来源和是否为合成数据均无从得知',
@@ -278,6 +296,16 @@ function notCsv(reason: NotCsv): Bilingual {
       return {
         zh: `同一张表的 ${reason.unread} 未能读取，本文件也未载入：一张表要么全部载入，要么不载入`,
         en: `not loaded, because ${reason.unread} of the same table could not be read: a table is loaded whole or not at all`,
+      };
+    case 'no-table':
+      return {
+        zh: `首行“${showValue(reason.header)}”不是 reports、disclosures、applications、reviews 任何一张表的表头；请按空白表格填写`,
+        en: `the first line, "${showValue(reason.header)}", is the header of none of the tables reports, disclosures, applications and reviews; fill in the empty tables`,
+      };
+    case 'regions':
+      return {
+        zh: '这是区划表：区划以眼前的数据包为准，不能添加；请只选报告的各表',
+        en: 'this is the table of regions, which are those of the package and cannot be added; choose the tables of reports only',
       };
     case 'separator':
       return {

@@ -1,6 +1,7 @@
-/** Web worker: fetches and validates a package off the page's thread; the bytes are transferred, not copied. */
+/** Web worker: reads and validates tables off the page's thread; the bytes are transferred, not copied. */
+import { readAddedReports } from './added-reports.ts';
 import { httpFetchFile } from './fetch-file.ts';
-import { PackageError } from './loaded-package.ts';
+import { type LoadedTable, PackageError } from './loaded-package.ts';
 import { loadPackageWith } from './read-package.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 
@@ -8,16 +9,22 @@ function answer(message: WorkerAnswer, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
-async function load({ baseUrl, issueLimit }: WorkerRequest): Promise<void> {
+const buffersOf = (tables: Readonly<Record<string, LoadedTable>>) =>
+  Object.values(tables).map(({ csv }) => csv.buffer);
+
+async function read(request: WorkerRequest): Promise<void> {
+  const { issueLimit } = request;
   try {
-    const loaded = await loadPackageWith(httpFetchFile(baseUrl), {
+    if ('files' in request) {
+      const added = await readAddedReports(request.files, request.regionCodes, { issueLimit });
+      answer({ type: 'added', added }, buffersOf(added.tables));
+      return;
+    }
+    const loaded = await loadPackageWith(httpFetchFile(request.baseUrl), {
       issueLimit,
       onProgress: (progress) => answer({ type: 'progress', progress }),
     });
-    answer(
-      { type: 'loaded', loaded },
-      Object.values(loaded.tables).map(({ csv }) => csv.buffer),
-    );
+    answer({ type: 'loaded', loaded }, buffersOf(loaded.tables));
   } catch (error) {
     answer(
       error instanceof PackageError
@@ -28,5 +35,5 @@ async function load({ baseUrl, issueLimit }: WorkerRequest): Promise<void> {
 }
 
 self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
-  void load(event.data);
+  void read(event.data);
 });

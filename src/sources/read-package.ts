@@ -34,7 +34,7 @@ interface FetchFileOptions {
 export type FetchFile = (path: string, options: FetchFileOptions) => Promise<FileBytes | null>;
 
 /** A table's file as it came, unpacked. */
-interface PackageFile {
+export interface PackageFile {
   readonly path: string;
   readonly bytes: FileBytes;
 }
@@ -136,9 +136,9 @@ function notWhole(unread: string, files: readonly { readonly path: string }[]): 
     .map(({ path }) => fileIssue(path, notCsv({ kind: 'not-whole', unread })));
 }
 
-const notCsv = (reason: NotCsv): Fault => ({ code: 'file-not-csv', reason });
+export const notCsv = (reason: NotCsv): Fault => ({ code: 'file-not-csv', reason });
 
-function fileIssue(path: string, fault: Fault): DataIssue {
+export function fileIssue(path: string, fault: Fault): DataIssue {
   return dataIssue(fault, { file: path, line: null, column: null }, null);
 }
 
@@ -248,7 +248,8 @@ interface ValidatedTable {
   readonly issues: readonly DataIssue[];
 }
 
-function validateTableFiles(
+/** Holds the files of a table against its contract. `keys`: of the tables it refers to, by name. */
+export function validateTableFiles(
   table: TableName,
   files: readonly PackageFile[],
   keys: ReadonlyMap<string, TableKeys>,
@@ -330,7 +331,7 @@ function joined(parts: readonly FileBytes[]): FileBytes {
   return all;
 }
 
-function unreadTable(table: TableName): LoadedTable {
+export function unreadTable(table: TableName): LoadedTable {
   const csv = new TextEncoder().encode(`${headerLine(TABLES[table])}\n`);
   return { csv, rows: 0, bytes: csv.length, read: false, setAside: [] };
 }

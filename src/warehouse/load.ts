@@ -3,7 +3,7 @@ import type { Engine } from '#engine/engine.ts';
 import { checkStatements } from '#rules/sql.ts';
 import { TABLE_NAMES, type TableName } from '#sources/package.ts';
 import type { LoadedTable } from '#sources/read-package.ts';
-import { MART_REPORT_YEAR_SQL } from './mart.ts';
+import { martReportYearSql } from './mart.ts';
 import { MARK_VIEW, PART_TABLES, packingSql, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import {
   CHILD_SECTIONS,
@@ -31,13 +31,19 @@ export interface LoadOptions {
 /** The tables of a package as validation leaves them; see `sources/read-package.ts`. */
 export type ValidTables = Readonly<Record<TableName, LoadedTable>>;
 
+/** Those of reports that come without a list of regions. */
+export type ValidReports = Omit<ValidTables, 'regions'>;
+
 const CATALOG = 'warehouse';
+
+/** Holds what a reader's own reports change of the warehouse; see `join.ts`. */
+export const JOINED_CATALOG = 'joined';
 
 /** The file, inside the engine, that a part of a warehouse made beforehand is attached from. */
 const attachedFile = (part: SnapshotPart) => `${part}.duckdb`;
 
 /** Sections whose rows did not all arrive, by report: `section,report_id` lines, `*` for every report. */
-export function unreadSections(tables: ValidTables): string {
+export function unreadSections(tables: ValidReports): string {
   const lines = CHILD_SECTIONS.flatMap(([table, section]) => {
     const { read, setAside } = tables[table];
     const reports = setAside.map(({ key }) => key?.[0]);
@@ -49,7 +55,8 @@ export function unreadSections(tables: ValidTables): string {
   return `section,report_id\n${lines.join('')}`;
 }
 
-const CHECK_TABLES = {
+/** The tables of a warehouse, as the checks need them. */
+export const CHECK_TABLES = {
   regions: 'dim_region',
   reports: 'dim_report',
   disclosures: 'fact_disclosure',
@@ -81,29 +88,47 @@ export async function loadWarehouse(
   await run('attach-warehouse', `ATTACH ':memory:' AS ${CATALOG} (COMPRESS)`);
   await run('use-warehouse', `USE ${CATALOG}`);
 
-  await engine.addFile('unread.csv', new TextEncoder().encode(unreadSections(tables)));
-  for (const table of TABLE_NAMES) {
-    report(table);
-    for (const sql of createTypesSql(table)) await run(`type-${table}`, sql);
-    await engine.addFile(`${table}.csv`, tables[table].csv);
-    await run(`load-${table}`, CREATE_TABLE_SQL[table]);
-    await engine.removeFile(`${table}.csv`);
-  }
-  await engine.removeFile('unread.csv');
+  await createTables(engine, tables, { signal, onTable: report });
   await run('load-years', CREATE_DIM_YEAR_SQL);
 
   report('checks');
   for (const { name, sql } of checkStatements(CHECK_TABLES)) await run(name, sql);
 
   report('mart');
-  await run('mart', MART_REPORT_YEAR_SQL);
+  await run('mart', martReportYearSql());
+  const holding = engineHeld(engine);
   return {
-    engine,
+    engine: holding,
     version,
     origin: 'csv',
-    years: await yearsOf(engine, signal),
-    rows: await rowsOf(engine, signal),
+    years: await yearsOf(holding, signal),
+    rows: await rowsOf(holding, signal),
   };
+}
+
+export interface CreateOptions extends Pick<LoadOptions, 'signal'> {
+  readonly onTable?: (table: TableName) => void;
+}
+
+/** Makes a dimension or facts of each table given, in the present catalogue. */
+export async function createTables(
+  engine: Engine,
+  tables: ValidTables | ValidReports,
+  { signal, onTable }: CreateOptions = {},
+): Promise<void> {
+  const run = (name: string, sql: string) => engine.query({ name, sql }, { signal });
+  await engine.addFile('unread.csv', new TextEncoder().encode(unreadSections(tables)));
+  const all: Partial<ValidTables> = tables;
+  for (const table of TABLE_NAMES) {
+    const csv = all[table]?.csv;
+    if (csv === undefined) continue;
+    onTable?.(table);
+    for (const sql of createTypesSql(table)) await run(`type-${table}`, sql);
+    await engine.addFile(`${table}.csv`, csv);
+    await run(`load-${table}`, CREATE_TABLE_SQL[table]);
+    await engine.removeFile(`${table}.csv`);
+  }
+  await engine.removeFile('unread.csv');
 }
 
 /** Which warehouse an engine holds: another with each one built or attached. */
@@ -117,6 +142,21 @@ export function holdOf(engine: Engine): () => void {
   const holding = held.get(engine);
   return () => {
     if (held.get(engine) !== holding) throw new DOMException('The package was closed.', 'AbortError');
+  };
+}
+
+/** The engine as it is asked of the warehouse it holds now: see `holdOf`. */
+export function engineHeld(engine: Engine): Engine {
+  const stillHeld = holdOf(engine);
+  return {
+    version: engine.version,
+    async query(statement, options) {
+      stillHeld();
+      return engine.query(statement, options);
+    },
+    addFile: (name, bytes) => engine.addFile(name, bytes),
+    removeFile: (name) => engine.removeFile(name),
+    close: () => engine.close(),
   };
 }
 
@@ -196,13 +236,19 @@ async function attachFile(
   if (row?.['mark'] !== mark) throw new WrongSnapshot(`${name} is of another snapshot`);
 }
 
+/** From now on the engine holds another warehouse than it did: see `holdOf`. */
+export function takeHold(engine: Engine): void {
+  held.set(engine, Symbol('warehouse'));
+}
+
 /** Leaves the engine without a warehouse, and without the files it may have come from. */
 async function dropWarehouse(engine: Engine, signal: AbortSignal | undefined): Promise<void> {
-  held.set(engine, Symbol('warehouse'));
+  takeHold(engine);
   const views = SNAPSHOT_PARTS.flatMap((part) => (part === 'warehouse' ? [] : PART_TABLES[part]));
   const statements = [
     'USE memory',
     ...views.map((table) => `DROP VIEW IF EXISTS temp.${table}`),
+    `DETACH DATABASE IF EXISTS ${JOINED_CATALOG}`,
     ...SNAPSHOT_PARTS.map((part) => `DETACH DATABASE IF EXISTS ${part}`),
   ];
   await engine.query({ name: 'drop-warehouse', sql: statements.join('; ') }, { signal });
@@ -215,12 +261,12 @@ export function warehouseSql(): readonly string[] {
     ...TABLE_NAMES.flatMap((table) => [...createTypesSql(table), CREATE_TABLE_SQL[table]]),
     CREATE_DIM_YEAR_SQL,
     ...checkStatements(CHECK_TABLES).map(({ sql }) => sql),
-    MART_REPORT_YEAR_SQL,
+    martReportYearSql(),
     ...packingSql(),
   ];
 }
 
-async function yearsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['years']> {
+export async function yearsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['years']> {
   const sql = 'SELECT min(year) AS first, max(year) AS last FROM dim_year';
   const [row] = await engine.query({ name: 'years', sql }, { signal });
   const first = row?.['first'];
@@ -228,7 +274,7 @@ async function yearsOf(engine: Engine, signal: AbortSignal | undefined): Promise
   return typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : null;
 }
 
-async function rowsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['rows']> {
+export async function rowsOf(engine: Engine, signal: AbortSignal | undefined): Promise<Warehouse['rows']> {
   const [row] = await engine.query(
     {
       name: 'rows',

@@ -127,8 +127,15 @@ export const MART_COLUMNS: readonly {
     : [value];
 });
 
-/** Reads dim_region, dim_year, dim_report, fact_disclosure, fact_application, fact_review, mart_check_report. */
-export const MART_REPORT_YEAR_SQL = `
+/** Every region in every year; `g` is the region, `y` the year. */
+const WHOLE_SPINE = 'FROM dim_region g CROSS JOIN dim_year y';
+
+/**
+ * Reads dim_region, dim_year, dim_report, fact_disclosure, fact_application, fact_review, mart_check_report. `spine` may
+ * leave out regions and years of which none of the reports there are speaks.
+ */
+export function martReportYearSql(spine = WHOLE_SPINE): string {
+  return `
 CREATE TABLE mart_report_year AS
 WITH s2 AS (
   SELECT report_key,
@@ -152,7 +159,7 @@ WITH s2 AS (
   LEFT JOIN mart_check_report k ON k.report_key = r.report_key
 ), spine AS (
   SELECT g.code AS region_code, y.year, g.level, g.province_code, g.prefecture_code, g.county_code, g.number AS region_number, g.area
-  FROM dim_region g CROSS JOIN dim_year y ORDER BY y.year, g.code
+  ${spine} ORDER BY y.year, g.code
 )
 SELECT
   spine.*,
@@ -162,3 +169,4 @@ SELECT
     .join(',\n  ')}
 FROM spine LEFT JOIN report ON report.region_code = spine.region_code AND report.year = spine.year
 `;
+}

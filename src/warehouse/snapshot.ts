@@ -255,10 +255,12 @@ function engineInParts(
     try {
       await (rebuilt ?? attach(part, stillHeld));
     } catch (error) {
+      // Another part did not fit, and all tables were put in place of this one, too.
+      if (rebuilt !== undefined) return rebuilt;
       const unusable =
         error instanceof WrongSnapshot || (error instanceof EngineError && error.kind === 'sql');
       if (!unusable || rebuild === undefined) throw error;
-      rebuilt ??= rebuildNow(rebuild);
+      rebuilt = rebuildNow(rebuild);
       await rebuilt;
     }
   }
