@@ -14,6 +14,7 @@ import type { Region } from '#model/region.ts';
 import { type RegionIndex, regionIndexSteps, searchRegions } from '#model/region-search.ts';
 import { regionsQuery } from '#queries/regions.ts';
 import type { OpenPackage, OpenProgress } from '#warehouse/open-package.ts';
+import type { Addition } from './added-reports/addition.ts';
 import { originOf } from './data-origin.ts';
 import {
   confirmFirstFigures,
@@ -43,6 +44,8 @@ const NOTHING = {
 
 export interface OpenState {
   readonly opened: OpenPackage | undefined;
+  /** The reports that were joined to it. */
+  readonly addition: Addition | null;
   /** Folder of the package; undefined while it is not known which is wanted. */
   readonly path: string | undefined;
   /** What the build computed of the package; null where it did not, or where the package was opened anew. */
@@ -88,16 +91,21 @@ function paced<T>(tell: (told: T) => void): (told: T) => void {
 const MOST_RESTARTS = 3;
 
 /**
- * The package in a folder of this site, opened once and kept until another is asked for. `hasFirstFigures`: the list of
- * packages says that the build computed some of its answers.
+ * The package in a folder of this site, opened once and kept until another is asked for, or the reports joined to it
+ * change. `hasFirstFigures`: the list of packages says that the build computed some of its answers.
  */
-export function useOpenPackage(path: string | undefined, hasFirstFigures: boolean): OpenState {
+export function useOpenPackage(
+  path: string | undefined,
+  hasFirstFigures: boolean,
+  addition: Addition | null,
+): OpenState {
   const client = useQueryClient();
   const [progress, setProgress] = useState<OpenProgress>({ tables: {} });
   const [restarted, setRestarted] = useState(false);
   const [lost, setLost] = useState<{ readonly path: string | undefined; readonly error: Error } | null>(null);
   const starts = useRef({ folder: '', times: 0 });
-  const key = useMemo(() => ['open-package', path] as const, [path]);
+  const joined = addition?.files.map(({ number }) => number).join(' ') ?? '';
+  const key = useMemo(() => ['open-package', path, joined] as const, [path, joined]);
   const foretold = useQuery({
     ...foretoldQuery(client, path ?? ''),
     enabled: path !== undefined && hasFirstFigures,
@@ -125,7 +133,7 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
           // Another package may be on its way by now.
           if (!signal.aborted) setProgress(now);
         });
-        return await openPackage(place.url, { signal, onProgress, opening });
+        return await openPackage(place.url, { signal, onProgress, opening, added: addition?.reports });
       } finally {
         opened();
       }
@@ -163,7 +171,8 @@ export function useOpenPackage(path: string | undefined, hasFirstFigures: boolea
   return {
     path,
     opened,
-    foretold: (openings.get(path ?? '') ?? 0) > 1 ? null : ahead,
+    addition,
+    foretold: addition !== null || (openings.get(path ?? '') ?? 0) > 1 ? null : ahead,
     error: lost?.path === path && lost !== null ? lost.error : error,
     progress,
     restarted,
@@ -275,7 +284,7 @@ function useAtRest(): boolean {
 }
 
 /** The opened package; before it is there, what was computed of it, where the view is the one that was computed. */
-function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
+function usePackageOf({ opened, foretold, addition }: OpenState): PackageOnShow {
   const { path, state } = useViewState();
   const covered = showsFirstFigures(path, state);
   // What was foretold names the regions it shows; the others are for searching, and come when the page is at rest.
@@ -303,22 +312,26 @@ function usePackageOf({ opened, foretold }: OpenState): PackageOnShow {
   const whole = useMemo((): PackageData | null => {
     if (opened === undefined || tree === null || finder === null) return null;
     const { warehouse, descriptor } = opened;
+    const origin = originOf(descriptor, addition?.reports ?? null);
     return {
       warehouse,
       tree,
       allRegions: true,
       years: warehouse.years ?? YEAR_OF_NOTHING,
-      source: descriptor.title,
-      origin: originOf(descriptor),
+      source: origin.title,
+      origin,
+      added: new Set(addition?.reports.reports.map(({ report_id }) => report_id)),
       search: finder.search,
     };
-  }, [opened, tree, finder]);
+  }, [opened, tree, finder, addition]);
   return {
     data: whole ?? (covered ? ahead : null),
     failure: regions.error,
     retryRegions: () => void regions.refetch(),
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function foretoldData({ figures, warehouse }: ForetoldPackage): PackageData {
   return {
@@ -328,6 +341,7 @@ function foretoldData({ figures, warehouse }: ForetoldPackage): PackageData {
     years: figures.years,
     source: figures.title,
     origin: figures.origin,
+    added: NONE,
     search: searchOf(figures.regions, { characters: {}, names: {} }).search,
   };
 }

@@ -59,7 +59,7 @@ export async function prerender(
   const bare: FirstFigures = {
     dataVersion: dataVersion(descriptor),
     title: descriptor.title,
-    origin: originOf(descriptor),
+    origin: originOf(descriptor, null),
     years,
     rows,
     regions: [...tree.childrenOf(NATION_CODE)],

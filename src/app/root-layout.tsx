@@ -9,6 +9,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { afterPaint } from '#components/after-paint.ts';
@@ -24,6 +25,8 @@ import { LanguageContext, useLanguage } from '#i18n/use-language.ts';
 import type { Language } from '#model/bilingual.ts';
 import { addressOf } from '#view-state/address.ts';
 import { resolvePackage } from '#view-state/resolve-view.ts';
+import { AddedReportsBar } from './added-reports/added-reports-bar.tsx';
+import type { Addition } from './added-reports/addition.ts';
 import { packageListQuery } from './data-packages.ts';
 import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
 import { OfflineWhenIdle } from './offline/offline-when-idle.tsx';
@@ -101,7 +104,10 @@ function Frame() {
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);
   const chosen = list.data ? resolvePackage(state, list.data) : undefined;
-  const opening = useOpenPackage(chosen?.path, chosen?.entry?.first_figures === true);
+  const [last, setAddition] = useState<Addition | null>(null);
+  // Another package has its own reports of the same bodies.
+  const addition = last !== null && last.path === chosen?.path ? last : null;
+  const opening = useOpenPackage(chosen?.path, chosen?.entry?.first_figures === true, addition);
   const { opened } = opening;
   const { path: chosenPath, entry } = chosen ?? {};
   // Once opened, the package speaks for itself: a label must not hang on the list.
@@ -114,9 +120,17 @@ function Frame() {
             name: entry?.name ?? chosenPath,
             title: opened.descriptor.title,
             synthetic: opened.descriptor.synthetic,
-            reports: opened.warehouse.rows.reports,
+            reports: opened.packageReports,
           },
     [chosenPath, entry, opened],
+  );
+
+  const added = useMemo(
+    () =>
+      chosenPath === undefined ? null : (
+        <AddedReportsBar path={chosenPath} opened={opened} addition={addition} onChange={setAddition} />
+      ),
+    [chosenPath, opened, addition],
   );
 
   const embedded = isEmbedPath(shownPath);
@@ -166,7 +180,12 @@ function Frame() {
       >
         {t('app.skip')}
       </a>
-      <Header packages={list.data ?? NOTHING} loaded={loaded} issues={opened?.issues ?? NOTHING} />
+      <Header
+        packages={list.data ?? NOTHING}
+        loaded={loaded}
+        issues={opened?.issues ?? NOTHING}
+        added={added}
+      />
       {content}
       <footer className={styles.footer}>
         <p>{t('app.footer')}</p>
@@ -183,7 +202,7 @@ function Frame() {
 const NOTHING: readonly never[] = [];
 
 /** Drawn again when it has to lead elsewhere: not for a story or a table. */
-const Header = memo(function Header(props: Pick<AppHeaderProps, 'packages' | 'loaded' | 'issues'>) {
+const Header = memo(function Header(props: Pick<AppHeaderProps, 'packages' | 'loaded' | 'issues' | 'added'>) {
   const { packages } = props;
   const { language } = useLanguage();
   const { path: shownPath, state, update } = useChoices();

@@ -32,13 +32,16 @@ export interface AppHeaderProps {
   readonly onLanguageChange: (language: Language) => void;
   /** Faults of the loaded package; counted in the banner, listed in a dialog. */
   readonly issues: readonly DataIssue[];
+  /** In the banner: what else is among the data. */
+  readonly added?: ReactNode;
   /** Stands between navigation and settings, e.g. a region picker. */
   readonly search?: ReactNode;
 }
 
 /** Name, pages, language, appearance; below it what data is on show. */
 export function AppHeader(props: AppHeaderProps) {
-  const { homeHref, links, packages, loaded, onPackageChange, onLanguageChange, issues, search } = props;
+  const { homeHref, links, packages, loaded, onPackageChange, onLanguageChange, issues, added, search } =
+    props;
   const { language, t } = useLanguage();
   const other: Language = language === 'zh' ? 'en' : 'zh';
   return (
@@ -79,7 +82,9 @@ export function AppHeader(props: AppHeaderProps) {
         </div>
       </div>
       {loaded ? (
-        <DataBanner entry={loaded} packages={packages} onPackageChange={onPackageChange} issues={issues} />
+        <DataBanner entry={loaded} packages={packages} onPackageChange={onPackageChange} issues={issues}>
+          {added}
+        </DataBanner>
       ) : null}
     </header>
   );

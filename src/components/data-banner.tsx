@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { formatNumber, pick } from '#i18n/format.ts';
 import type { Translate } from '#i18n/translate.ts';
@@ -22,11 +22,13 @@ export interface DataBannerProps {
   readonly onPackageChange: (name: string) => void;
   /** Faults found in the package. */
   readonly issues: readonly DataIssue[];
+  /** Stands before the choice of packages: what else is among the data. */
+  readonly children?: ReactNode;
 }
 
 /** What data the page shows. Made-up numbers are never without this label: it stays in sight and cannot be dismissed. */
 export const DataBanner = memo(function DataBanner(props: DataBannerProps) {
-  const { entry, packages, onPackageChange, issues } = props;
+  const { entry, packages, onPackageChange, issues, children } = props;
   const { language, t } = useLanguage();
   return (
     <div className={classNames(styles.banner, entry.synthetic && styles.synthetic)}>
@@ -43,6 +45,7 @@ export const DataBanner = memo(function DataBanner(props: DataBannerProps) {
               <DataIssuesButton issues={issues} />
             </Suspense>
           )}
+          {children}
           {packages.length > 1 ? (
             <MenuTrigger>
               <Button className={classNames(controls.quiet, styles.switch)}>

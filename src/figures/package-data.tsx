@@ -17,6 +17,8 @@ export interface PackageData {
   readonly source: Bilingual;
   /** What files say of the data. */
   readonly origin: DataOrigin;
+  /** Numbers of the reports that the reader has added on this device. */
+  readonly added: ReadonlySet<string>;
   /** Best matches first, by name, pinyin, initials or code. */
   readonly search: (query: string, limit: number) => readonly RegionMatch[];
 }

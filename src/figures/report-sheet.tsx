@@ -79,7 +79,7 @@ export function ReportSheet({ year }: { readonly year: number }) {
           <Figure
             {...frame}
             subtitle={formText(report.template, language)}
-            source={<SourceLink url={report.source_url} label={title} />}
+            source={<SourceLink url={report.source_url} label={title} report={report.report_id} />}
             chart={<Sheet report={report} />}
             notes={<SheetNotes report={report} />}
             actions={

@@ -220,8 +220,9 @@ function reportColumns(
       kind: 'text',
       sortable: false,
       value: ({ source_url }) => source_url ?? '',
-      cell: ({ source_url, region_code, year }) => (
+      cell: ({ report_id, source_url, region_code, year }) => (
         <SourceLink
+          report={report_id}
           url={source_url}
           label={zh ? `${nameOf(region_code)}${year}年年报` : `${nameOf(region_code)}, ${year}`}
         />

@@ -94,6 +94,7 @@ async function sortFile({ name, bytes: stored }: AddedFile): Promise<Sorted> {
 /** Every code is one that reports may name. */
 function keysOfRegions(codes: Iterable<string>): TableKeys {
   const keys = new TableKeys();
+  keys.beginFile('regions.csv');
   for (const code of codes) keys.markLoaded(keys.add(code, 0));
   return keys;
 }
@@ -154,14 +155,17 @@ export async function readAddedReports(
     applications: unreadTable('applications'),
     reviews: unreadTable('reviews'),
   };
-  for (const table of TABLE_NAMES) {
-    if (table === 'regions') continue;
-    const own = found.get(table);
-    if (own === undefined) {
+  const order = TABLE_NAMES.filter((table) => table !== 'regions');
+  // Whole tables before single cells: a whole section is more than a column that may be left out.
+  for (const table of order) {
+    if (!found.has(table)) {
       const fault = { code: 'file-missing', notChosen: HOLDS[table] } as const;
       issues.push(dataIssue(fault, { file: `${table}.csv`, line: null, column: null }, null));
-      continue;
     }
+  }
+  for (const table of order) {
+    const own = found.get(table);
+    if (own === undefined) continue;
     const validated = validateTableFiles(table, own, keys, options);
     for (const issue of validated.issues) issues.push(issue);
     if (validated.loaded === null) usable = false;

@@ -1,12 +1,14 @@
 /** In the browser: opens a package while the engine starts, from its snapshot if that may be used, else from its CSVs. */
 import { type BrowserEngine, createBrowserEngine } from '#engine/browser.ts';
+import type { Engine } from '#engine/engine.ts';
 import type { DataIssue } from '#model/data-issue.ts';
+import type { AddedReports } from '#sources/added-reports.ts';
 import type { PackageDescriptor } from '#sources/descriptor.ts';
 import { httpFetchFile, storedSize } from '#sources/fetch-file.ts';
 import { loadPackage } from '#sources/load-package.ts';
 import type { TableName } from '#sources/package.ts';
 import type { PackageProgress } from '#sources/read-package.ts';
-import { type BuildProgress, loadWarehouse } from './load.ts';
+import { type BuildProgress, loadWarehouse, type ValidReports } from './load.ts';
 import { fetchSnapshot, openSnapshot } from './snapshot.ts';
 import { dataVersion, type Warehouse, warehouseVersion } from './warehouse.ts';
 
@@ -14,6 +16,8 @@ export interface OpenPackage {
   readonly descriptor: PackageDescriptor;
   readonly issues: readonly DataIssue[];
   readonly warehouse: Warehouse;
+  /** How many reports the package has by itself, those included that added ones stand in place of. */
+  readonly packageReports: number;
 }
 
 interface Bytes {
@@ -33,6 +37,8 @@ export interface OpenProgress {
 export interface OpenOptions {
   /** How many times this package has been opened on this page, this time included; the first time where not given. */
   readonly opening?: number;
+  /** To be joined to the package. They stay as they are, for another time. */
+  readonly added?: AddedReports | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
 }
@@ -60,12 +66,12 @@ export function startEngine(): void {
 }
 
 /**
- * Opens the package in the folder `baseUrl`. Rejects with `PackageError` when it cannot be used, with
- * `EngineError` when the engine fails, with an `AbortError` when given up. A dead engine is replaced. Leaves a User
- * Timing mark `warehouse-ready` whose detail is the warehouse's origin.
+ * Opens the package in the folder `baseUrl`, and joins reports to it where some are given. Rejects with `PackageError`
+ * when it cannot be used, with `EngineError` when the engine fails, with an `AbortError` when given up. A dead engine is
+ * replaced. Leaves a User Timing mark `warehouse-ready` whose detail is the warehouse's origin.
  */
 export async function openPackage(baseUrl: string, options: OpenOptions = {}): Promise<OpenPackage> {
-  const { signal, onProgress, opening = 1 } = options;
+  const { signal, onProgress, opening = 1, added } = options;
   let progress: OpenProgress = { tables: {} };
   const report = (next: Partial<OpenProgress>) => {
     progress = { ...progress, ...next };
@@ -78,6 +84,24 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
   // The package may fail first; its error is then the one to tell.
   starting.catch(() => {});
   const versionOf = (descriptor: PackageDescriptor) => warehouseVersion(dataVersion(descriptor), opening);
+  const join = async (
+    engine: Engine,
+    warehouse: Warehouse,
+    reports: AddedReports,
+    descriptor: PackageDescriptor,
+  ): Promise<Warehouse> => {
+    const { joinReports } = await import('./join.ts');
+    return joinReports(engine, warehouse, copyOf(reports), versionOf(descriptor), signal);
+  };
+  const finish = async (
+    engine: Engine,
+    { descriptor, issues, warehouse }: Omit<OpenPackage, 'packageReports'>,
+  ): Promise<OpenPackage> => {
+    const packageReports = warehouse.rows.reports;
+    const joined = added === undefined ? warehouse : await join(engine, warehouse, added, descriptor);
+    performance.mark('warehouse-ready', { detail: joined.origin });
+    return { descriptor, issues: [...issues, ...(added?.issues ?? [])], warehouse: joined, packageReports };
+  };
 
   const fetched = await fetchSnapshot(httpFetchFile(baseUrl), {
     signal,
@@ -94,10 +118,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
       await loadWarehouse(engine, tables, versionOf(descriptor));
     };
     const warehouse = await openSnapshot(engine, fetched, versionOf(descriptor), signal, rebuild);
-    if (warehouse !== null) {
-      performance.mark('warehouse-ready', { detail: warehouse.origin });
-      return { descriptor, issues: snapshot.issues, warehouse };
-    }
+    if (warehouse !== null) return finish(engine, { descriptor, issues: snapshot.issues, warehouse });
     report({ snapshot: undefined });
   }
 
@@ -113,6 +134,16 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     signal,
     onProgress: (build) => report({ build }),
   });
-  performance.mark('warehouse-ready', { detail: warehouse.origin });
-  return { descriptor: loaded.descriptor, issues: loaded.issues, warehouse };
+  return finish(engine, { descriptor: loaded.descriptor, issues: loaded.issues, warehouse });
+}
+
+/** The engine is handed the bytes of a file for good. */
+function copyOf({ tables }: AddedReports): ValidReports {
+  const copy = (table: keyof ValidReports) => ({ ...tables[table], csv: tables[table].csv.slice() });
+  return {
+    reports: copy('reports'),
+    disclosures: copy('disclosures'),
+    applications: copy('applications'),
+    reviews: copy('reviews'),
+  };
 }

@@ -306,8 +306,8 @@ describe('figures with added reports, worked by hand', () => {
       await regionCodes(),
     );
     expect(own.issues.map(({ code, file, line, column }) => ({ code, file, line, column }))).toEqual([
-      { code: 'value-type', file: 'applications.csv', line: 3, column: 'total' },
       { code: 'file-missing', file: 'reviews.csv', line: null, column: null },
+      { code: 'value-type', file: 'applications.csv', line: 3, column: 'total' },
     ]);
     const joined = await joinReports(engine, before, own.tables, 'joined');
     expect(joined.years).toEqual({ from: 2021, to: 2023 });

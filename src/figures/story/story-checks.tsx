@@ -100,7 +100,8 @@ function Failure({ failure }: { readonly failure: CheckFailure }) {
         {check === null ? instance : failureText(check.instance.relation, left, right, language)}
       </p>
       <p className={styles.hint}>
-        {pick(ruleOf(rule).sentence, language)} <SourceLink url={failure.source_url} label={report} />
+        {pick(ruleOf(rule).sentence, language)}{' '}
+        <SourceLink url={failure.source_url} label={report} report={failure.report_id} />
       </p>
     </li>
   );

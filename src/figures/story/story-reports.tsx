@@ -169,9 +169,10 @@ function reportColumns(
       sortable: false,
       value: ({ source_url }) => source_url ?? '',
       cell: (report) => {
-        const { source_url, year } = report;
+        const { report_id, source_url, year } = report;
         return (
           <SourceLink
+            report={report_id}
             url={source_url}
             label={zh ? `${nameOf(report)}${year}年年报` : `${nameOf(report)}, ${year}`}
           />
