@@ -19,11 +19,42 @@ function isQuickLine(): boolean {
  */
 export const QUICK_LINE = isQuickLine();
 
+/** Ms in which a press may still come before the frame counts as at rest. */
+const REST = 100;
+/** Ms that work of the frame is waited for at the most, each of two times. */
+const FRAME_PATIENCE = 3000;
+
+let tellFrame: () => void;
+
+const frameIsDrawn = new Promise<void>((resolve) => {
+  tellFrame = resolve;
+});
+
+/** The frame of the page is on the page, and answers. */
+export function frameIsThere(): void {
+  tellFrame();
+}
+
+async function frameAtRest(): Promise<void> {
+  await frameIsDrawn;
+  await idle(FRAME_PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, REST));
+  await idle(FRAME_PATIENCE);
+}
+
+/** The build has no frame to wait for; and where no figures are on the page yet, these are what the reader waits for. */
+function frameComesFirst(): boolean {
+  return typeof document !== 'undefined' && document.documentElement.dataset['view'] !== 'other';
+}
+
 let frame: Promise<void> | undefined;
 
-/** On a slow line the frame comes first, and answers: resolves once it has nothing left to do. At once on a quick one. */
+/**
+ * On a slow line the frame comes first, and answers: resolves once it is there and has nothing left to do, a first press
+ * included; without figures on the page, when there is nothing to do for a moment. At once on a quick line.
+ */
 export function afterFrame(): Promise<void> {
-  frame ??= QUICK_LINE ? Promise.resolve() : idle();
+  frame ??= QUICK_LINE ? Promise.resolve() : frameComesFirst() ? frameAtRest() : idle();
   return frame;
 }
 

@@ -7,7 +7,10 @@ let drawn: string | null = null;
 /** Keeps the overview as the build drew it, before the app takes its place on the page. */
 export function keepDrawnPage(): void {
   if (document.documentElement.dataset['view'] === 'other') return;
-  drawn = document.querySelector('.first-figures main')?.innerHTML ?? null;
+  const main = document.querySelector('.first-figures main');
+  // It has long run; the text of it is of no use to the page.
+  main?.querySelector('script')?.remove();
+  drawn = main?.innerHTML ?? null;
 }
 
 /** While a page's code is on its way. The overview stays as it was drawn; what was drawn is the site's own markup. */

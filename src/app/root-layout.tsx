@@ -29,6 +29,7 @@ import { AddedReportsBar } from './added-reports/added-reports-bar.tsx';
 import type { Addition } from './added-reports/addition.ts';
 import { packageListQuery } from './data-packages.ts';
 import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
+import { frameIsThere } from './line.ts';
 import { OfflineWhenIdle } from './offline/offline-when-idle.tsx';
 import { OpenedPackage, useOpenPackage } from './opened-package.tsx';
 import { PAGES } from './page-list.tsx';
@@ -100,6 +101,7 @@ export function Surroundings({
 
 function Frame() {
   const { t } = useLanguage();
+  useEffect(frameIsThere, []);
   const { path: shownPath, state, issues, tidy, hrefWith } = useViewState();
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);

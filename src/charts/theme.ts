@@ -53,12 +53,12 @@ export const LIGHT_THEME: ChartTheme = {
   seq: ['#ddf3f9', '#b5e2ef', '#86cadf', '#53abc9', '#2889ab', '#0f6585', '#0a435c'],
   div: ['#8d4315', '#c57539', '#e7bb91', '#e4e6e5', '#90cfe4', '#3292b3', '#005876'],
   cat: ['#0f5c7a', '#d5711b', '#8c64cf', '#01a499', '#7b5502', '#581f2d'],
-  font: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif',
+  font: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif',
 };
 
 /** Its font where the page is in English. */
 export const ENGLISH_FONT =
-  'system-ui, "Segoe UI", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+  'system-ui, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** The same for dark paper. */
 export const DARK_THEME: ChartTheme = {

@@ -141,4 +141,7 @@ async function writeFirstFigures(outDir: string): Promise<void> {
 const [outDir] = process.argv.slice(2);
 if (outDir === undefined) throw new Error('Which folder? npx tsx src/cli/write-first-figures.ts OUT_DIR');
 process.env['NODE_ENV'] = 'production';
+// Node ends in silence, and as if all were well, when it waits for something that nothing will bring about.
+process.exitCode = 1;
 await writeFirstFigures(path.resolve(outDir));
+process.exitCode = 0;

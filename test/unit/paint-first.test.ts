@@ -14,7 +14,7 @@ const PAGE = `<!doctype html>
 </html>`;
 
 const FIRST: FirstPage = {
-  drawn: '<main>$& figures</main>',
+  drawn: '<main><section><p data-figure="key-figures">$& figures</p></section><section>more</section></main>',
   data: { id: 'data', content: { text: '</script><b>' } },
   files: [],
   engine: { worker: 'w.js', script: 's.js', wasm: 'e.wasm', openingKey: 'opening' },
@@ -28,18 +28,24 @@ describe('the page as the build leaves it', () => {
     return painted.indexOf(text);
   };
 
-  it('holds its style sheet before the figures, and asks for no code before they are read', () => {
+  it('holds its style sheet before the figures, and starts only once the key figures are read', () => {
     const styles = at('<style>a::before { content: "$&" }</style>');
     expect(painted).not.toContain('rel="stylesheet"');
     expect(painted).not.toContain('type="module"');
     expect(painted).not.toContain('rel="modulepreload"');
-    const drawn = at('<main>$& figures</main>');
+    const drawn = at('$& figures</p></section>');
     const starter = at('<script id="drawn">');
+    const rest = at('<section>more</section></main>');
     const data = at('<script type="application/json" id="data">');
-    expect([styles, drawn, starter, data]).toEqual([styles, drawn, starter, data].sort((a, b) => a - b));
+    const order = [styles, drawn, starter, rest, data];
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(painted).toContain('<link rel="expect" href="#drawn" blocking="render">');
     expect(painted).toContain('"./assets/index.js"');
     expect(painted).toContain('["./assets/react.js"]');
+  });
+
+  it('is not made without key figures to wait for', () => {
+    expect(() => paintFirst(PAGE, { ...FIRST, drawn: '<main></main>' })).toThrow('no key figures');
   });
 
   it('gives data no way out of its element', () => {
