@@ -142,3 +142,39 @@ it('on every other page of the navigation axe finds nothing, and nothing scrolls
   });
   expect(found).toEqual([]);
 });
+
+describe('the dialog of added reports, with faults listed', () => {
+  const dialog = () => tab.page.getByRole('dialog', { name: '添加年报' });
+  beforeAll(async () => {
+    await tab.page.setViewportSize(DESK);
+    await goTo(tab.page, '#/?years=2023', '全国，2023 年');
+    await tab.page.getByRole('button', { name: '添加年报' }).click();
+    const rows = [
+      'report_id,region_code,year,template,section2,section3,section4',
+      '130623205-2023,130623205,2023,2021,partial,partial,partial',
+      '130623205-2024,130623205,MMXXIV,2021,partial,partial,partial',
+    ];
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) }]);
+    await dialog().getByText('可以加入 1 份年报').waitFor();
+  });
+  afterAll(async () => {
+    await tab.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it.each([...LOOKS, ...OTHER_LOOKS])(
+    'axe finds nothing at $width px, $theme',
+    async ({ theme, viewport }) => {
+      await tab.page.setViewportSize(viewport);
+      await tab.page.emulateMedia({ colorScheme: theme });
+      await expect.poll(() => tab.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+      expect(await findings()).toEqual([]);
+      const box = await dialog().boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(viewport.width);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+    },
+  );
+});
