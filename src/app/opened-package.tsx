@@ -361,14 +361,15 @@ function fractionOf({ engine, snapshot }: OpenProgress): number {
 }
 
 /** Bytes and rows of all tables together. */
-export function phasesOf({ engine, snapshot, tables, build }: OpenProgress): LoadProgressProps['phases'] {
+export function phasesOf(progress: OpenProgress): LoadProgressProps['phases'] {
+  const { engine, snapshot, tables, build, joining = false } = progress;
   if (snapshot !== undefined) {
-    // Validated and built beforehand: with its last byte nothing is left to do.
+    // Validated and built beforehand: with its last byte nothing is left to do, but to join what the reader has added.
     const here = snapshot.loaded >= snapshot.total;
     return {
       ...(engine ? { engine: { fraction: engine.loaded / engine.total, bytes: engine } } : {}),
       download: { fraction: snapshot.total === 0 ? null : snapshot.loaded / snapshot.total, bytes: snapshot },
-      ...(here ? { validate: { fraction: 1 }, build: { fraction: 1 } } : {}),
+      ...(here ? { validate: { fraction: 1 }, build: { fraction: joining ? null : 1 } } : {}),
     };
   }
   const all = Object.values(tables);
@@ -398,6 +399,6 @@ export function phasesOf({ engine, snapshot, tables, build }: OpenProgress): Loa
     ...(validating || build !== undefined
       ? { validate: { fraction: build === undefined ? null : 1, rows } }
       : {}),
-    ...(build ? { build: { fraction: build.done / build.total } } : {}),
+    ...(build ? { build: { fraction: joining ? null : build.done / build.total } } : {}),
   };
 }

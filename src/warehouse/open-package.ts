@@ -32,6 +32,8 @@ export interface OpenProgress {
   readonly snapshot?: Bytes | undefined;
   readonly tables: Readonly<Partial<Record<TableName, PackageProgress>>>;
   readonly build?: BuildProgress;
+  /** All of the package is there, and reports are being joined to it. */
+  readonly joining?: boolean;
 }
 
 export interface OpenOptions {
@@ -90,6 +92,7 @@ export async function openPackage(baseUrl: string, options: OpenOptions = {}): P
     reports: AddedReports,
     descriptor: PackageDescriptor,
   ): Promise<Warehouse> => {
+    report({ joining: true });
     const { joinReports } = await import('./join.ts');
     return joinReports(engine, warehouse, copyOf(reports), versionOf(descriptor), signal);
   };

@@ -148,3 +148,24 @@ it('made up by their own word are not mixed with real ones; and belong to the pa
   await settled(page);
   await expect.poll(permits).toBe('35 件');
 });
+
+it('that cannot be joined can be taken back', async () => {
+  const { page } = tab;
+  await visit(page, '#/region/130623205?years=2023&metric=permits');
+  await press('添加年报');
+  await choose(OWN);
+  await dialog().getByRole('status').getByText('可以加入 2 份年报').waitFor();
+  // The cells are fetched now, and do not come.
+  const cells = '**/data/cells.duckdb.gz';
+  await page.context().route(cells, (route) => route.abort());
+  await press('加入数据');
+  await page.getByRole('button', { name: '再试一次' }).waitFor();
+  await page.context().unroute(cells);
+  await press('移除');
+  await label().waitFor({ state: 'detached' });
+  await settled(page);
+  await expect.poll(permits).toBe('33 件');
+  // The refused request is on the console, as it should be.
+  expect(tab.errors.filter((error) => !/net::ERR_FAILED/.test(error))).toEqual([]);
+  tab = { ...tab, errors: [] };
+});

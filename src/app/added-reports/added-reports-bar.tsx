@@ -33,7 +33,7 @@ function labelOf({ reports, replaced }: Addition, language: Language): string {
 }
 
 export const AddedReportsBar = memo(function AddedReportsBar(props: AddedReportsProps) {
-  const { opened, addition } = props;
+  const { opened, addition, onChange } = props;
   const { language } = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
@@ -41,13 +41,20 @@ export const AddedReportsBar = memo(function AddedReportsBar(props: AddedReports
   return (
     <>
       {addition === null ? null : <strong className={styles.label}>{labelOf(addition, language)}</strong>}
-      <Button
-        className={classNames(controls.quiet, styles.open)}
-        isDisabled={opened === undefined}
-        onPress={() => setOpen(true)}
-      >
-        {addition === null ? (zh ? '添加年报' : 'Add reports') : zh ? '查看或移除' : 'View or remove'}
-      </Button>
+      {addition !== null && opened === undefined ? (
+        // Where they cannot be joined there must be a way back.
+        <Button className={classNames(controls.quiet, styles.open)} onPress={() => onChange(null)}>
+          {zh ? '移除' : 'Remove'}
+        </Button>
+      ) : (
+        <Button
+          className={classNames(controls.quiet, styles.open)}
+          isDisabled={opened === undefined}
+          onPress={() => setOpen(true)}
+        >
+          {addition === null ? (zh ? '添加年报' : 'Add reports') : zh ? '查看或移除' : 'View or remove'}
+        </Button>
+      )}
       {isOpen && opened !== undefined ? (
         <Suspense>
           <AddedReportsDialog {...props} opened={opened} onClose={close} />
