@@ -150,9 +150,9 @@ describe('the dialog of added reports, with faults listed', () => {
     await goTo(tab.page, '#/?years=2023', '全国，2023 年');
     await tab.page.getByRole('button', { name: '添加年报' }).click();
     const rows = [
-      'report_id,region_code,year,template,section2,section3,section4',
-      '130623205-2023,130623205,2023,2021,partial,partial,partial',
-      '130623205-2024,130623205,MMXXIV,2021,partial,partial,partial',
+      'report_id,region_code,year,template,issuer,section2,section3,section4',
+      '130623205-2023,130623205,2023,2021,其中口乡,partial,partial,partial',
+      '130623205-2024,130623205,MMXXIV,2021,其中口乡,partial,partial,partial',
     ];
     await dialog()
       .locator('input[type=file]')
