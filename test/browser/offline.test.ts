@@ -309,6 +309,8 @@ describe('a reader who spares data', () => {
     expect(sent).not.toContain('service-worker.js');
     await button.click();
     await saved(page);
+    // Once saved, it asks what the server has: in the middle of that the server would be missed.
+    await page.close();
     await goOffline();
     const offline = await open(context, OVERVIEW);
     await saved(offline);
