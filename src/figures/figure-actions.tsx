@@ -1,23 +1,13 @@
 /** What a reader can take away from a figure: its numbers, its picture, a link, a reference, a frame for another page. */
 import { useId, useRef, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  Header,
-  Heading,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Modal,
-  ModalOverlay,
-} from 'react-aria-components';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components';
 import { textWidth, wrapText } from '#charts/text-width.ts';
 import { type ChartContext, LIGHT_THEME } from '#charts/theme.ts';
 import { ChoicePopover } from '#components/choice-popover.tsx';
 import { classNames } from '#components/class-names.ts';
 import controls from '#components/controls.module.css';
-import { ChevronDownIcon, CloseIcon } from '#components/icons.tsx';
+import { ChevronDownIcon } from '#components/icons.tsx';
+import { TitledDialog } from '#components/titled-dialog.tsx';
 import type { FigureFile } from '#downloads/figure-file.ts';
 import type { Drawing, Picture } from '#downloads/picture.ts';
 import { pick } from '#i18n/format.ts';
@@ -57,7 +47,6 @@ const WORDS = {
   text: { zh: '文字', en: 'Text' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
-  close: { zh: '关闭', en: 'Close' },
 } as const satisfies Record<string, Bilingual>;
 
 export interface FigureActionsProps {
@@ -194,56 +183,34 @@ function CopyDialog({ toCopy, onClose }: { readonly toCopy: CopyText | null; rea
     setCopied((await writeClipboard(toCopy.text)) || copySelection());
   };
   return (
-    <ModalOverlay
-      className={classNames(styles.overlay)}
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (open) return;
+    <TitledDialog
+      title={pick(embed ? WORDS.embedTitle : WORDS.copyTitle, language)}
+      narrow
+      onClose={() => {
         setCopied(false);
         onClose();
       }}
     >
-      <Modal className={classNames(styles.modal)}>
-        <Dialog className={classNames(styles.dialog)}>
-          {({ close }) => (
-            <>
-              <div className={styles.head}>
-                <Heading slot="title" level={2}>
-                  {pick(embed ? WORDS.embedTitle : WORDS.copyTitle, language)}
-                </Heading>
-                <Button
-                  className={classNames(controls.quiet)}
-                  aria-label={pick(WORDS.close, language)}
-                  onPress={close}
-                >
-                  <CloseIcon />
-                </Button>
-              </div>
-              <p className={styles.intro}>{pick(embed ? WORDS.embedText : WORDS.copyText, language)}</p>
-              <label id={label} className={styles.label}>
-                <span>{pick(embed ? WORDS.code : WORDS.text, language)}</span>
-                <textarea
-                  ref={area}
-                  className={styles.area}
-                  readOnly
-                  rows={6}
-                  spellCheck={false}
-                  value={toCopy.text}
-                  onFocus={(event) => event.currentTarget.select()}
-                />
-              </label>
-              <div className={styles.copy}>
-                <Button className={classNames(controls.button, controls.primary)} onPress={() => void copy()}>
-                  {pick(WORDS.copy, language)}
-                </Button>
-                <output>{copied ? pick(WORDS.copied, language) : ''}</output>
-              </div>
-            </>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <p className={styles.intro}>{pick(embed ? WORDS.embedText : WORDS.copyText, language)}</p>
+      <label id={label} className={styles.label}>
+        <span>{pick(embed ? WORDS.code : WORDS.text, language)}</span>
+        <textarea
+          ref={area}
+          className={styles.area}
+          readOnly
+          rows={6}
+          spellCheck={false}
+          value={toCopy.text}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <div className={styles.copy}>
+        <Button className={classNames(controls.button, controls.primary)} onPress={() => void copy()}>
+          {pick(WORDS.copy, language)}
+        </Button>
+        <output>{copied ? pick(WORDS.copied, language) : ''}</output>
+      </div>
+    </TitledDialog>
   );
 }
 

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DataIssue } from '#model/data-issue.ts';
-import { BOM, csvBatches } from './csv-batches.ts';
+import { BOM } from './csv-batches.ts';
 import { decodeText, gunzip, isGzip } from './decode.ts';
 import { DESCRIPTOR_FILE, readDescriptor } from './descriptor.ts';
 import { dataIssue } from './issue-list.ts';
@@ -10,14 +10,15 @@ import type { FileBytes, LoadedTable, PackageOptions } from './loaded-package.ts
 import { TABLE_NAMES, TABLES, type TableName } from './package.ts';
 import { fileIssue, notCsv, type PackageFile, unreadTable, validateTableFiles } from './read-package.ts';
 import { TableKeys } from './table-keys.ts';
+import { typedRows } from './typed-rows.ts';
 
 /** The tables reports consist of. Places are those of the package. */
 export type ReportTable = Exclude<TableName, 'regions'>;
 
-/** A file as it lay on the reader's machine. */
+/** A file as it lay on the reader's machine; or, where the browser could not read it, why. */
 export interface AddedFile {
   readonly name: string;
-  readonly bytes: FileBytes;
+  readonly content: FileBytes | { readonly problem: string };
 }
 
 /** Which report an added row of `reports.csv` is. */
@@ -62,18 +63,17 @@ function tableOf(header: string): TableName | undefined {
   return best === undefined || best.known === 0 ? undefined : best.table;
 }
 
+/** The first line that is not blank; of a file without one, nothing. */
 function firstLine(text: string): string {
-  const line = (text.startsWith(BOM) ? text.slice(1) : text)
-    .split(/\r\n|\r|\n/)
-    .find((one) => one.trim() !== '');
-  return line ?? '';
+  const line = /[^\r\n]*[^\s][^\r\n]*/.exec(text.startsWith(BOM) ? text.slice(1) : text);
+  return line?.[0] ?? '';
 }
 
 type Sorted =
   | { readonly table: ReportTable; readonly file: PackageFile }
   | { readonly table?: never; readonly issue: DataIssue };
 
-async function sortFile({ name, bytes: stored }: AddedFile): Promise<Sorted> {
+async function sortFile(name: string, stored: FileBytes): Promise<Sorted> {
   let bytes = stored;
   if (isGzip(stored)) {
     try {
@@ -99,25 +99,12 @@ function keysOfRegions(codes: Iterable<string>): TableKeys {
   return keys;
 }
 
-function reportsIn(csv: FileBytes): readonly AddedReport[] {
-  const reports: AddedReport[] = [];
-  let columns: readonly string[] | undefined;
-  for (const batch of csvBatches(new TextDecoder().decode(csv))) {
-    if (batch.kind === 'broken') continue;
-    for (let index = 0; index < batch.count; index += 1) {
-      const row = batch.row(index);
-      if (columns === undefined) {
-        columns = row;
-        continue;
-      }
-      const [report_id, region_code, year] = ['report_id', 'region_code', 'year'].map(
-        (name) => row[columns?.indexOf(name) ?? -1],
-      );
-      if (report_id === undefined || region_code === undefined) continue;
-      if (report_id !== '') reports.push({ report_id, region_code, year: Number(year) });
-    }
-  }
-  return reports;
+function reportsIn({ csv }: LoadedTable): readonly AddedReport[] {
+  return typedRows(TABLES.reports, new TextDecoder().decode(csv)).map(({ report_id, region_code, year }) => ({
+    report_id,
+    region_code,
+    year,
+  }));
 }
 
 /**
@@ -134,18 +121,23 @@ export async function readAddedReports(
   const read: { path: string; hash: string }[] = [];
   let synthetic = false;
   let usable = true;
-  for (const file of files) {
-    if (file.name === DESCRIPTOR_FILE) {
-      synthetic ||= readDescriptor(new TextDecoder().decode(file.bytes)).descriptor.synthetic;
+  for (const { name, content } of files) {
+    if ('problem' in content) {
+      issues.push(fileIssue(name, notCsv({ kind: 'unread', problem: content.problem })));
+      usable = false;
       continue;
     }
-    const sorted = await sortFile(file);
+    if (name === DESCRIPTOR_FILE) {
+      synthetic ||= readDescriptor(new TextDecoder().decode(content)).descriptor.synthetic;
+      continue;
+    }
+    const sorted = await sortFile(name, content);
     if (sorted.table === undefined) {
       issues.push(sorted.issue);
       usable = false;
       continue;
     }
-    read.push({ path: file.name, hash: `sha256:${bytesToHex(sha256(file.bytes))}` });
+    read.push({ path: name, hash: `sha256:${bytesToHex(sha256(content))}` });
     found.set(sorted.table, [...(found.get(sorted.table) ?? []), sorted.file]);
   }
   const keys = new Map([['regions', keysOfRegions(regionCodes)]]);
@@ -174,7 +166,7 @@ export async function readAddedReports(
   }
   return {
     tables,
-    reports: reportsIn(tables.reports.csv),
+    reports: reportsIn(tables.reports),
     files: read,
     synthetic,
     issues,

@@ -217,7 +217,7 @@ function missingFile(fault: Extract<Fault, { readonly code: 'file-missing' }>): 
     const section = { 2: '二', 3: '三', 4: '四' }[fault.notChosen];
     return {
       zh: `没有选这张表：所添报告第${section}部分的表中数字均为未录，不作 0`,
-      en: `this table was not chosen: in section ${fault.notChosen} of the added reports nothing counts as captured, or as 0`,
+      en: `this table was not chosen: section ${fault.notChosen} of the added reports counts as not captured, never as 0`,
     };
   }
   if (!('indispensable' in fault)) {

@@ -145,19 +145,24 @@ export function holdOf(engine: Engine): () => void {
   };
 }
 
-/** The engine as it is asked of the warehouse it holds now: see `holdOf`. */
-export function engineHeld(engine: Engine): Engine {
-  const stillHeld = holdOf(engine);
+/** The same engine, asked its questions in another way. */
+export function engineAsking(engine: Engine, query: Engine['query']): Engine {
   return {
     version: engine.version,
-    async query(statement, options) {
-      stillHeld();
-      return engine.query(statement, options);
-    },
+    query,
     addFile: (name, bytes) => engine.addFile(name, bytes),
     removeFile: (name) => engine.removeFile(name),
     close: () => engine.close(),
   };
+}
+
+/** The engine as it is asked of the warehouse it holds now: see `holdOf`. */
+export function engineHeld(engine: Engine): Engine {
+  const stillHeld = holdOf(engine);
+  return engineAsking(engine, async (statement, options) => {
+    stillHeld();
+    return engine.query(statement, options);
+  });
 }
 
 /** What a snapshot says of itself. */

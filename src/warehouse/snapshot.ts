@@ -13,7 +13,7 @@ import { gunzip, isGzip } from '#sources/decode.ts';
 import { DESCRIPTOR_FILE, type PackageDescriptor, readDescriptor, tableSchema } from '#sources/descriptor.ts';
 import { TABLE_NAMES, TABLES } from '#sources/package.ts';
 import type { FetchFile } from '#sources/read-package.ts';
-import { attachPart, attachWarehouse, holdOf, WrongSnapshot, warehouseSql } from './load.ts';
+import { attachPart, attachWarehouse, engineAsking, holdOf, WrongSnapshot, warehouseSql } from './load.ts';
 import { PART_TABLES, SNAPSHOT_PARTS, type SnapshotPart } from './packing.ts';
 import { TableRows, type Warehouse } from './warehouse.ts';
 
@@ -286,19 +286,13 @@ function engineInParts(
     return ready;
   }
 
-  return {
-    version: engine.version,
-    async query(statement, options = {}) {
-      const needed = partsNeeded(statement);
-      if (needed.length > 0) await untilAborted(Promise.all(needed.map(partReady)), options.signal);
-      else if (rebuilt !== undefined) await untilAborted(rebuilt, options.signal);
-      stillHeld();
-      return engine.query(statement, options);
-    },
-    addFile: (name, bytes) => engine.addFile(name, bytes),
-    removeFile: (name) => engine.removeFile(name),
-    close: () => engine.close(),
-  };
+  return engineAsking(engine, async (statement, options = {}) => {
+    const needed = partsNeeded(statement);
+    if (needed.length > 0) await untilAborted(Promise.all(needed.map(partReady)), options.signal);
+    else if (rebuilt !== undefined) await untilAborted(rebuilt, options.signal);
+    stillHeld();
+    return engine.query(statement, options);
+  });
 }
 
 async function fetchText(

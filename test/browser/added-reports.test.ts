@@ -1,29 +1,9 @@
 /** A reader's own reports among the data: chosen, judged, joined, said on every page, and removed again. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
-import {
-  eachPage,
-  expectNoError,
-  expectNoForeignRequest,
-  figure,
-  goTo,
-  keyFigureLines,
-  settled,
-  type Tab,
-  useBrowser,
-  visit,
-} from './site.ts';
+import { eachPage, figure, goTo, keyFigureLines, settled, useFreshTab, visit } from './site.ts';
 
-const openTab = useBrowser();
-let tab: Tab;
-beforeEach(async () => {
-  tab = await openTab();
-});
-afterEach(async () => {
-  expectNoForeignRequest(tab);
-  expectNoError(tab);
-  await tab.close();
-});
+const tab = useFreshTab();
 
 const file = (name: string, lines: readonly string[]) => ({
   name,
@@ -53,6 +33,12 @@ const dialog = () => tab.page.getByRole('dialog', { name: '添加年报' });
 const choose = (files: Parameters<ReturnType<typeof tab.page.locator>['setInputFiles']>[0]) =>
   dialog().locator('input[type=file]').setInputFiles(files);
 const press = (name: string) => tab.page.getByRole('button', { name, exact: true }).click();
+/** The township in 2023, and files chosen in the dialog. */
+async function visitAndChoose(files: Parameters<typeof choose>[0]): Promise<void> {
+  await visit(tab.page, '#/region/130623205?years=2023&metric=permits');
+  await press('添加年报');
+  await choose(files);
+}
 const label = () => tab.page.getByText('另加本机的 2 份年报，其中 1 份替换了原有的', { exact: true });
 const permits = async () => (await keyFigureLines(tab.page, '行政许可'))[1];
 
@@ -102,9 +88,7 @@ it('are counted with the others, say so on every page and in the list of reports
 
 it('stay out as long as a file of them cannot be read, and it is said why', async () => {
   const { page } = tab;
-  await visit(page, '#/region/130623205?years=2023&metric=permits');
-  await press('添加年报');
-  await choose([file('something.csv', ['a,b,c', '1,2,3'])]);
+  await visitAndChoose([file('something.csv', ['a,b,c', '1,2,3'])]);
   const findings = dialog().getByRole('status');
   await findings.getByText('还不能加入').waitFor();
   await findings
@@ -151,9 +135,7 @@ it('made up by their own word are not mixed with real ones; and belong to the pa
 
 it('that cannot be joined can be taken back', async () => {
   const { page } = tab;
-  await visit(page, '#/region/130623205?years=2023&metric=permits');
-  await press('添加年报');
-  await choose(OWN);
+  await visitAndChoose(OWN);
   await dialog().getByRole('status').getByText('可以加入 2 份年报').waitFor();
   // The cells are fetched now, and do not come.
   const cells = '**/data/cells.duckdb.gz';
@@ -166,6 +148,5 @@ it('that cannot be joined can be taken back', async () => {
   await settled(page);
   await expect.poll(permits).toBe('33 件');
   // The refused request is on the console, as it should be.
-  expect(tab.errors.filter((error) => !/net::ERR_FAILED/.test(error))).toEqual([]);
-  tab = { ...tab, errors: [] };
+  expect(tab.takeErrors().filter((error) => !/net::ERR_FAILED/.test(error))).toEqual([]);
 });

@@ -1,31 +1,19 @@
 /** Which data is on show: said on every page, switched, asked for in the address, and mended where it is faulty. */
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { FAULTY_PACKAGE, SYNTHETIC_PACKAGE, syntheticPath } from './packages.ts';
 import {
   eachPage,
-  expectNoError,
-  expectNoForeignRequest,
   figure,
   goTo,
   heading,
   keyFigureLines,
   settled,
-  type Tab,
-  useBrowser,
+  useFreshTab,
   viewParameters,
   visit,
 } from './site.ts';
 
-const openTab = useBrowser();
-let tab: Tab;
-beforeEach(async () => {
-  tab = await openTab();
-});
-afterEach(async () => {
-  expectNoForeignRequest(tab);
-  expectNoError(tab);
-  await tab.close();
-});
+const tab = useFreshTab();
 
 const banner = () => tab.page.getByRole('note').first();
 

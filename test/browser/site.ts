@@ -1,6 +1,6 @@
 /** The site under test, as a visitor meets it: tabs, addresses, figures by their names. */
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 
 export const SITE_URL = inject('siteUrl');
@@ -43,6 +43,45 @@ export function useBrowser(): OpenTab {
       if (message.type() === 'error') errors.push(message.text());
     });
     return { page: await context.newPage(), requests, errors, close: () => context.close() };
+  };
+}
+
+/** A fresh tab for each test of the file. After each, nothing foreign was asked for, and nothing went wrong. */
+export function useFreshTab(): Omit<Tab, 'close'> & {
+  /** What went wrong so far, which the test then answers for. */
+  readonly takeErrors: () => readonly string[];
+} {
+  const openTab = useBrowser();
+  const kept: { tab?: Tab; taken: number } = { taken: 0 };
+  const now = (): Tab => {
+    if (kept.tab === undefined) throw new Error('the tab is there in tests');
+    return kept.tab;
+  };
+  const takeErrors = (): readonly string[] => {
+    const errors = now().errors.slice(kept.taken);
+    kept.taken += errors.length;
+    return errors;
+  };
+  beforeEach(async () => {
+    kept.tab = await openTab();
+    kept.taken = 0;
+  });
+  afterEach(async () => {
+    expectNoForeignRequest(now());
+    expectNoError({ ...now(), errors: takeErrors() });
+    await now().close();
+  });
+  return {
+    get page() {
+      return now().page;
+    },
+    get requests() {
+      return now().requests;
+    },
+    get errors() {
+      return now().errors;
+    },
+    takeErrors,
   };
 }
 

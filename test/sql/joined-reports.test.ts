@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Engine } from '#engine/engine.ts';
 import { createNodeEngine } from '#engine/node.ts';
 import { metricValues } from '#queries/metric-values.ts';
+import { reportsThere } from '#queries/reports-there.ts';
 import { type AddedReports, type ReportTable, readAddedReports } from '#sources/added-reports.ts';
 import { folderFetchFile, loadPackageFromFolder } from '#sources/read-folder.ts';
 import { joinReports } from '#warehouse/join.ts';
@@ -81,7 +82,7 @@ async function regionCodes(): Promise<readonly string[]> {
 async function added(rows: Rows): Promise<AddedReports> {
   const files = texts(rows).map(([table, text]) => ({
     name: `${table}.csv`,
-    bytes: new TextEncoder().encode(text),
+    content: new TextEncoder().encode(text),
   }));
   return readAddedReports(files, await regionCodes());
 }
@@ -257,7 +258,7 @@ describe('figures with added reports, worked by hand', () => {
   const written = (tables: Readonly<Record<string, string>>) =>
     Object.entries(tables).map(([table, text]) => ({
       name: `${table}.csv`,
-      bytes: new TextEncoder().encode(text),
+      content: new TextEncoder().encode(text),
     }));
 
   /** Permits and new applications of the county, by year. */
@@ -284,7 +285,7 @@ describe('figures with added reports, worked by hand', () => {
           { report_id: '110101002-2021', outcome: 'new', total: 1 },
         ]),
         reviews: csv('reviews', []),
-      }).map(({ name, bytes }) => writeFile(join(folder, name), bytes)),
+      }).map(({ name, content }) => writeFile(join(folder, name), content)),
     );
     const before = await fromCsv();
     expect(await county(before)).toEqual({ 'permits 2021': 14, 'applications_new 2021': 4 });
@@ -309,7 +310,11 @@ describe('figures with added reports, worked by hand', () => {
       { code: 'file-missing', file: 'reviews.csv', line: null, column: null },
       { code: 'value-type', file: 'applications.csv', line: 3, column: 'total' },
     ]);
+    expect(await reportsThere(before, own.reports)).toEqual(new Set(['110101002-2021']));
     const joined = await joinReports(engine, before, own.tables, 'joined');
+    expect(await reportsThere(joined, own.reports)).toEqual(
+      new Set(['110101002-2021', '110101001-2023', '110101002-2023']),
+    );
     expect(joined.years).toEqual({ from: 2021, to: 2023 });
     expect(joined.rows.reports).toBe(4);
     expect(await county(joined)).toEqual({

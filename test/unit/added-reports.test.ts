@@ -8,7 +8,7 @@ const report = (code: string, year: number) =>
   `${code}-${year},${code},${year},2021,,partial,not_captured,table`;
 const file = (name: string, ...lines: readonly string[]) => ({
   name,
-  bytes: new TextEncoder().encode(lines.join('\n')),
+  content: new TextEncoder().encode(lines.join('\n')),
 });
 const codes = ({ issues }: Awaited<ReturnType<typeof readAddedReports>>) =>
   issues.map(({ file: at, line, code }) => [at, line, code].filter((part) => part !== null).join(' '));
@@ -25,7 +25,7 @@ describe('files of added reports', () => {
         file('a.csv', REPORTS, report('130623205', 2024)),
         {
           name: 'b.csv.gz',
-          bytes: new Uint8Array(gzipSync(`\uFEFF${REPORTS}\r\n${report('130623206', 2024)}\r\n`)),
+          content: new Uint8Array(gzipSync(`\uFEFF${REPORTS}\r\n${report('130623206', 2024)}\r\n`)),
         },
         file('2.csv', 'report_id,item,measure,value,unit', '130623206-2024,permit,decisions,3,'),
         file('3.csv', 'report_id,outcome,natural_person,company,research,ngo,legal_service,other_org,total'),
@@ -50,9 +50,10 @@ describe('files of added reports', () => {
     for (const [stranger, code] of [
       [file('x.csv', 'a,b', '1,2'), 'file-not-csv'],
       [file('regions.csv', 'code,name,level,parent_code,kind'), 'file-not-csv'],
-      [{ name: 'x.xlsx', bytes: Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 1) }, 'file-not-csv'],
-      [{ name: 'x.gz', bytes: Uint8Array.of(0x1f, 0x8b, 1, 2, 3) }, 'file-not-csv'],
+      [{ name: 'x.xlsx', content: Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 1) }, 'file-not-csv'],
+      [{ name: 'x.gz', content: Uint8Array.of(0x1f, 0x8b, 1, 2, 3) }, 'file-not-csv'],
       [file('empty.csv', ''), 'file-not-csv'],
+      [{ name: 'moved.csv', content: { problem: 'The file could not be read.' } }, 'file-not-csv'],
     ] as const) {
       const added = await readAddedReports([own, stranger], CODES);
       expect(codes(added)).toContain(`${stranger.name} ${code}`);

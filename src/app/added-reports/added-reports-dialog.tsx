@@ -1,21 +1,13 @@
 /** Where a reader adds reports of their own: choose files, see what is in them and what is wrong, join them to the data. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  type DropItem,
-  DropZone,
-  FileTrigger,
-  Heading,
-  Modal,
-  ModalOverlay,
-} from 'react-aria-components';
+import { Button, type DropItem, DropZone, FileTrigger } from 'react-aria-components';
 import { classNames } from '#components/class-names.ts';
 import controls from '#components/controls.module.css';
 import { ErrorFace } from '#components/faces.tsx';
 import { CloseIcon } from '#components/icons.tsx';
 import { IssueList } from '#components/issue-list.tsx';
+import { TitledDialog } from '#components/titled-dialog.tsx';
 import { saveFile } from '#downloads/save.ts';
 import { formatNumber } from '#i18n/format.ts';
 import { useLanguage } from '#i18n/use-language.ts';
@@ -43,12 +35,21 @@ const MOST_LISTED = 100;
 
 let files = 0;
 
+async function contentOf(file: File): Promise<ChosenFile['content']> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    // Moved or locked since it was chosen, or a folder.
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 async function chosen(picked: readonly File[]): Promise<readonly ChosenFile[]> {
   return Promise.all(
     picked.map(async (file) => {
       files += 1;
       const number = files;
-      return { name: file.name, number, bytes: new Uint8Array(await file.arrayBuffer()) };
+      return { name: file.name, number, content: await contentOf(file) };
     }),
   );
 }
@@ -90,93 +91,72 @@ export function AddedReportsDialog({ path, opened, addition, onChange, onClose }
   const isJoined = picked === addition?.files;
   const refusal = judged.data === undefined ? null : refusalOf(judged.data.reports, opened, language);
   return (
-    <ModalOverlay
-      className={classNames(styles.overlay)}
-      isDismissable
-      isOpen
-      onOpenChange={(open) => (open ? undefined : onClose())}
-    >
-      <Modal className={classNames(styles.modal)}>
-        <Dialog className={classNames(styles.dialog)}>
-          <div className={styles.head}>
-            <Heading slot="title" level={2}>
-              {zh ? '添加年报' : 'Add reports'}
-            </Heading>
-            <Button
-              className={classNames(controls.quiet)}
-              aria-label={zh ? '关闭' : 'Close'}
-              onPress={onClose}
-            >
-              <CloseIcon />
+    <TitledDialog title={zh ? '添加年报' : 'Add reports'} onClose={onClose}>
+      <div className={styles.body}>
+        <p className={styles.intro}>
+          {zh
+            ? '把本机的年报表格加进眼前的数据，一起计算、比较、核对。文件只在这个页面里读取，不上传，也不保存：刷新或关闭页面就没有了，别人打开同一网址也看不到。'
+            : 'Put tables of reports from this device among the data on show, to be counted, compared and checked with them. The files are read in this page only; nothing is sent or kept: they are gone when the page is closed or loaded again, and nobody sees them by its address.'}
+        </p>
+        <DropZone
+          className={classNames(styles.drop)}
+          aria-label={zh ? '把 CSV 文件拖到这里' : 'Drop CSV files here'}
+          onDrop={({ items }) => void add(dropped(items))}
+        >
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={['.csv', '.gz', '.json', 'text/csv']}
+            onSelect={(list) => void add(Promise.resolve(list === null ? [] : [...list]))}
+          >
+            <Button className={classNames(controls.button, picked.length === 0 && controls.primary)}>
+              {picked.length === 0 ? (zh ? '选择文件' : 'Choose files') : zh ? '再选文件' : 'Choose more'}
             </Button>
-          </div>
-          <div className={styles.body}>
-            <p className={styles.intro}>
-              {zh
-                ? '把本机的年报表格加进眼前的数据，一起计算、比较、核对。文件只在这个页面里读取，不上传，也不保存：刷新或关闭页面就没有了，别人打开同一网址也看不到。'
-                : 'Put tables of reports from this device among the data on show, to be counted, compared and checked with them. The files are read in this page only; nothing is sent or kept: they are gone when the page is closed or loaded again, and nobody sees them by its address.'}
-            </p>
-            <DropZone
-              className={classNames(styles.drop)}
-              aria-label={zh ? '把 CSV 文件拖到这里' : 'Drop CSV files here'}
-              onDrop={({ items }) => void add(dropped(items))}
-            >
-              <FileTrigger
-                allowsMultiple
-                acceptedFileTypes={['.csv', '.gz', '.json', 'text/csv']}
-                onSelect={(list) => void add(Promise.resolve(list === null ? [] : [...list]))}
-              >
-                <Button className={classNames(controls.button, picked.length === 0 && controls.primary)}>
-                  {picked.length === 0 ? (zh ? '选择文件' : 'Choose files') : zh ? '再选文件' : 'Choose more'}
-                </Button>
-              </FileTrigger>
-              <p className={styles.hint}>
-                {zh
-                  ? '或把 CSV 文件拖到这里。报告表必选，每份年报一行；第二、三、四部分的表各占一个文件。文件叫什么都行，按表头辨认。'
-                  : 'Or drop CSV files here. The table of reports must be among them, with a row for each; sections 2, 3 and 4 are a file each. Files may have any name: a header tells the table.'}
-              </p>
-            </DropZone>
-            <Templates language={language} />
-            {picked.length === 0 ? null : (
-              <Files
-                files={picked}
-                language={language}
-                onRemove={(number) => setPicked(picked.filter((file) => file.number !== number))}
-              />
-            )}
-            <div role="status" className={styles.findings}>
-              {judged.error !== null ? (
-                <ErrorFace error={judged.error} onRetry={() => void judged.refetch()} />
-              ) : judged.data === undefined ? (
-                picked.length === 0 ? null : (
-                  <p>{zh ? '正在核对……' : 'Checking…'}</p>
-                )
-              ) : (
-                <Findings judged={judged.data} refusal={refusal} language={language} />
-              )}
-            </div>
-          </div>
-          <div className={styles.actions}>
-            {addition === null ? null : (
-              <Button className={classNames(controls.button)} onPress={() => change(null)}>
-                {zh ? '移除已添加的年报' : 'Remove the added reports'}
-              </Button>
-            )}
-            <Button
-              className={classNames(controls.button, picked.length > 0 && controls.primary)}
-              isDisabled={judged.data === undefined || refusal !== null || isJoined || judged.isFetching}
-              onPress={() => {
-                if (judged.data === undefined) return;
-                const { reports, replaced } = judged.data;
-                change({ path, files: picked, reports, replaced });
-              }}
-            >
-              {zh ? '加入数据' : 'Add to the data'}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          </FileTrigger>
+          <p className={styles.hint}>
+            {zh
+              ? '或把 CSV 文件拖到这里。报告表必选，每份年报一行；第二、三、四部分的表各占一个文件。文件叫什么都行，按表头辨认。'
+              : 'Or drop CSV files here. The table of reports must be among them, with a row for each; sections 2, 3 and 4 are a file each. Files may have any name: a header tells the table.'}
+          </p>
+        </DropZone>
+        <Templates language={language} />
+        {picked.length === 0 ? null : (
+          <Files
+            files={picked}
+            language={language}
+            onRemove={(number) => setPicked(picked.filter((file) => file.number !== number))}
+          />
+        )}
+        <div role="status" className={styles.findings}>
+          {judged.error !== null ? (
+            <ErrorFace error={judged.error} onRetry={() => void judged.refetch()} />
+          ) : judged.data === undefined ? (
+            picked.length === 0 ? null : (
+              <p>{zh ? '正在核对……' : 'Checking…'}</p>
+            )
+          ) : (
+            <Findings judged={judged.data} refusal={refusal} language={language} />
+          )}
+        </div>
+      </div>
+      <div className={styles.actions}>
+        {addition === null ? null : (
+          <Button className={classNames(controls.button)} onPress={() => change(null)}>
+            {zh ? '移除已添加的年报' : 'Remove the added reports'}
+          </Button>
+        )}
+        <Button
+          className={classNames(controls.button, picked.length > 0 && controls.primary)}
+          isDisabled={judged.data === undefined || refusal !== null || isJoined || judged.isFetching}
+          onPress={() => {
+            if (judged.data === undefined) return;
+            const { reports, replaced } = judged.data;
+            change({ path, files: picked, reports, replaced });
+          }}
+        >
+          {zh ? '加入数据' : 'Add to the data'}
+        </Button>
+      </div>
+    </TitledDialog>
   );
 }
 
@@ -192,11 +172,7 @@ function useJudged(picked: readonly ChosenFile[], opened: OpenPackage, addition:
       const regions = await client.ensureQueryData(regionsQuery(warehouse));
       const names = new Map(regions.map(({ code, name }) => [code, name]));
       const reports = await loadAddedReports(picked, [...names.keys()], { signal });
-      const there = await reportsThere(
-        warehouse,
-        reports.reports.map(({ report_id }) => report_id),
-        signal,
-      );
+      const there = await reportsThere(warehouse, reports.reports, signal);
       // What was added before is there as well, but not of the package.
       const addedBefore = new Set(addition?.reports.reports.map(({ report_id }) => report_id));
       const isOfPackage = (report: string) =>

@@ -46,13 +46,16 @@ export const en = {
     'years-outside': 'There is no data for {{raw}}; showing {{used}}.',
     'years-clamped': 'The data covers {{used}} only; {{raw}} was cut to fit.',
   },
+  dialog: {
+    close: 'Close',
+  },
   issues: {
     button_one: '{{formatted}} row not loaded',
     button_other: '{{formatted}} rows not loaded',
     title: 'Data that was set aside',
     intro:
       'The entries below do not match the data format. They were set aside and enter no figure. Lines are physical lines of the file; line 1 is the header.',
-    warnings: 'Rows marked “note” were loaded all the same.',
+    warnings: ' Rows marked “note” were loaded all the same.',
     warning: 'note',
     error: 'not loaded',
     place: 'Place',
@@ -62,7 +65,6 @@ export const en = {
     copy: 'Copy all',
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying; please select the text by hand.',
-    close: 'Close',
   },
   region: {
     label: 'Region',

@@ -42,6 +42,9 @@ export const zh = {
     'years-outside': '数据里没有 {{raw}} 年，改为显示 {{used}} 年。',
     'years-clamped': '数据只有 {{used}} 年，{{raw}} 年已截短。',
   },
+  dialog: {
+    close: '关闭',
+  },
   issues: {
     button_other: '{{formatted}} 条数据未载入',
     title: '未载入的数据',
@@ -56,7 +59,6 @@ export const zh = {
     copy: '复制全部',
     copied: '已复制',
     copyFailed: '浏览器不允许复制，请手动选取。',
-    close: '关闭',
   },
   region: {
     label: '地区',
