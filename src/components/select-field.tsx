@@ -1,5 +1,5 @@
 /** One choice from a list, in a popover; with a search box where the list is long. */
-import { type ReactNode, startTransition, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import {
   Autocomplete,
   Button,
@@ -10,10 +10,12 @@ import {
   ListBox,
   ListBoxItem,
   ListBoxSection,
+  ListLayout,
   SearchField,
   Select,
   SelectValue,
   useFilter,
+  Virtualizer,
 } from 'react-aria-components';
 import { afterPaint } from './after-paint.ts';
 import { ChoicePopover } from './choice-popover.tsx';
@@ -55,10 +57,12 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
   const { label, labelHidden = false, groups, value, onChange, search, className } = props;
   const { contains } = useFilter({ sensitivity: 'base' });
   const options = groups.flatMap((group) => group.options);
-  const listOf = (some: readonly SelectGroup<K>[]) => (
+  const list = useRef<HTMLDivElement>(null);
+  const listBox = (
     <ListBox
+      ref={list}
       className={classNames(styles.list)}
-      items={some}
+      items={groups}
       renderEmptyState={() => <p className={styles.nothing}>{search?.nothing}</p>}
     >
       {(group) => (
@@ -89,53 +93,67 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         className={classNames(styles.popover, styles.asWideAsTrigger, search && styles.searched)}
       >
         {search ? (
-          <SearchedList
-            label={search.label}
-            filter={contains}
-            groups={groups}
-            // Opened, the list goes to the option chosen: so far it has to be there.
-            atOnce={groups.findIndex(({ options: some }) => some.some(({ id }) => id === value)) + 1}
-            listOf={listOf}
-          />
+          <SearchedList label={search.label} filter={contains} list={list}>
+            {listBox}
+          </SearchedList>
         ) : (
-          listOf(groups)
+          listBox
         )}
       </ChoicePopover>
     </Select>
   );
 }
 
-interface SearchedListProps<Group> {
+interface SearchedListProps {
   readonly label: string;
   readonly filter: (text: string, searched: string) => boolean;
-  readonly groups: readonly Group[];
-  /** How many of them the list begins with. */
-  readonly atOnce: number;
-  readonly listOf: (groups: readonly Group[]) => ReactNode;
+  readonly list: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
 }
 
-/**
- * A list under a box for searching. A list that is searched is a long one: it comes group by group, after its box has
- * taken the press; but at once when something is typed, for the arrow key that follows goes to the list.
- */
-function SearchedList<Group>({ label, filter, groups, atOnce, listOf }: SearchedListProps<Group>) {
-  const [typed, setTyped] = useState(false);
-  const [shown, setShown] = useState(0);
-  useEffect(() => {
-    if (typed || shown >= groups.length) return;
-    startTransition(() => setShown(shown === 0 ? Math.max(1, atOnce) : shown + 1));
-  }, [typed, shown, groups.length, atOnce]);
+/** A list under a box for searching. A list that is searched is a long one: only what is in view of it is made. */
+function SearchedList({ label, filter, list, children }: SearchedListProps) {
+  useEffect(() => goToChosen(list.current), [list]);
   return (
-    <Autocomplete filter={filter} onInputChange={() => setTyped(true)}>
+    <Autocomplete filter={filter}>
       {/* The list was just opened, and this is where one goes on. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <SearchField className={classNames(styles.search)} aria-label={label} autoFocus>
         <Input className={classNames(styles.input)} placeholder={label} />
       </SearchField>
-      {typed ? listOf(groups) : shown > 0 ? listOf(groups.slice(0, shown)) : null}
+      <Virtualizer layout={ListLayout} layoutOptions={LONG_LIST}>
+        {children}
+      </Virtualizer>
     </Autocomplete>
   );
 }
+
+/** How often a list is held to its choice while what comes into view is measured. */
+const LOOKS = 6;
+
+/**
+ * Keeps the option chosen in view while a list opens: it is brought there by heights that are guesses until the options
+ * above it were measured. Gives what ends it.
+ */
+function goToChosen(list: HTMLElement | null): () => void {
+  let looks = LOOKS;
+  let frame = requestAnimationFrame(look);
+  function look(): void {
+    const chosen = list?.querySelector('[role="option"][aria-selected="true"]')?.getBoundingClientRect();
+    if (list === null || chosen === undefined) return;
+    const room = list.getBoundingClientRect();
+    const below = chosen.bottom - room.bottom;
+    const above = room.top - chosen.top;
+    if (below > 0) list.scrollTop += below;
+    else if (above > 0) list.scrollTop -= above;
+    looks -= 1;
+    if (looks > 0) frame = requestAnimationFrame(look);
+  }
+  return () => cancelAnimationFrame(frame);
+}
+
+/** In px; those in view are measured. */
+const LONG_LIST = { estimatedRowHeight: 56, estimatedHeadingHeight: 36, padding: 4 };
 
 function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {
   return (
