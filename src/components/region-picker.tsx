@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useLanguage } from '#i18n/use-language.ts';
 import { listedParentOf, NATION_CODE, REGION_LEVELS } from '#model/region.ts';
@@ -7,6 +7,7 @@ import { afterPaint } from './after-paint.ts';
 import { classNames } from './class-names.ts';
 import controls from './controls.module.css';
 import { ChevronDownIcon, SearchIcon } from './icons.tsx';
+import { LongList } from './long-list.tsx';
 import styles from './region-picker.module.css';
 import type { RegionTree } from './region-tree.ts';
 
@@ -25,9 +26,6 @@ export interface RegionPickerProps {
 }
 
 const LIMIT = 30;
-
-/** How many of them have room on most screens. */
-const SEEN = 12;
 
 interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
   readonly id: string;
@@ -52,12 +50,6 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
     if (query !== '') return search(query, LIMIT).map((match) => ({ ...match, id: match.region.code }));
     return tree.childrenOf(above).map((one) => ({ id: one.code, region: one, path: [], from: 0, to: 0 }));
   }, [query, above, search, tree]);
-  // The first of them with the letter, as many as are seen, the others in small steps.
-  const followed = useDeferredValue(entries);
-  const listed = useMemo(
-    () => (followed === entries ? entries : entries.slice(0, SEEN)),
-    [followed, entries],
-  );
   const choose = (code: string): void => {
     setInput('');
     setPicked(code);
@@ -74,7 +66,7 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
   return (
     <ComboBox
       className={classNames(controls.field, className)}
-      items={listed}
+      items={entries}
       inputValue={input}
       onInputChange={setInput}
       value={picked}
@@ -118,30 +110,32 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
         {query === '' && entries.length > 0 ? (
           <p className={controls.groupName}>{t('region.below', { name: here })}</p>
         ) : null}
-        <ListBox<Entry>
-          className={classNames(controls.list)}
-          renderEmptyState={() =>
-            query === '' ? null : (
-              <p className={controls.nothing}>
-                {complete ? t('region.none', { query }) : t('region.loading')}
-              </p>
-            )
-          }
-        >
-          {(entry) => (
-            <ListBoxItem
-              id={entry.id}
-              textValue={entry.region.name}
-              className={classNames(controls.option, styles.option)}
-            >
-              <Name entry={entry} />
-              <span className={styles.level}>{entry.region.kind ?? levels.get(entry.region.level)}</span>
-              {entry.path.length === 0 ? null : (
-                <span className={controls.note}>{entry.path.join(separator)}</span>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <LongList>
+          <ListBox<Entry>
+            className={classNames(controls.list, controls.long)}
+            renderEmptyState={() =>
+              query === '' ? null : (
+                <p className={controls.nothing}>
+                  {complete ? t('region.none', { query }) : t('region.loading')}
+                </p>
+              )
+            }
+          >
+            {(entry) => (
+              <ListBoxItem
+                id={entry.id}
+                textValue={entry.region.name}
+                className={classNames(controls.option, styles.option)}
+              >
+                <Name entry={entry} />
+                <span className={styles.level}>{entry.region.kind ?? levels.get(entry.region.level)}</span>
+                {entry.path.length === 0 ? null : (
+                  <span className={controls.note}>{entry.path.join(separator)}</span>
+                )}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </LongList>
         {query !== '' && entries.length === LIMIT ? (
           <p className={styles.more}>{t('region.more', { count: LIMIT })}</p>
         ) : null}

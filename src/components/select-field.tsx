@@ -10,18 +10,17 @@ import {
   ListBox,
   ListBoxItem,
   ListBoxSection,
-  ListLayout,
   SearchField,
   Select,
   SelectValue,
   useFilter,
-  Virtualizer,
 } from 'react-aria-components';
 import { afterPaint } from './after-paint.ts';
 import { ChoicePopover } from './choice-popover.tsx';
 import { classNames } from './class-names.ts';
 import styles from './controls.module.css';
 import { CheckIcon, ChevronDownIcon } from './icons.tsx';
+import { LongList } from './long-list.tsx';
 
 interface SelectOption<K extends string> {
   readonly id: K;
@@ -61,7 +60,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
   const listBox = (
     <ListBox
       ref={list}
-      className={classNames(styles.list)}
+      className={classNames(styles.list, search && styles.long)}
       items={groups}
       renderEmptyState={() => <p className={styles.nothing}>{search?.nothing}</p>}
     >
@@ -111,7 +110,7 @@ interface SearchedListProps {
   readonly children: ReactNode;
 }
 
-/** A list under a box for searching. A list that is searched is a long one: only what is in view of it is made. */
+/** A list under a box for searching. A list that is searched is a long one. */
 function SearchedList({ label, filter, list, children }: SearchedListProps) {
   useEffect(() => goToChosen(list.current), [list]);
   return (
@@ -121,9 +120,7 @@ function SearchedList({ label, filter, list, children }: SearchedListProps) {
       <SearchField className={classNames(styles.search)} aria-label={label} autoFocus>
         <Input className={classNames(styles.input)} placeholder={label} />
       </SearchField>
-      <Virtualizer layout={ListLayout} layoutOptions={LONG_LIST}>
-        {children}
-      </Virtualizer>
+      <LongList>{children}</LongList>
     </Autocomplete>
   );
 }
@@ -151,9 +148,6 @@ function goToChosen(list: HTMLElement | null): () => void {
   }
   return () => cancelAnimationFrame(frame);
 }
-
-/** In px; those in view are measured. */
-const LONG_LIST = { estimatedRowHeight: 56, estimatedHeadingHeight: 36, padding: 4 };
 
 function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {
   return (

@@ -1,0 +1,20 @@
+/** A list of which only what is in view is made: the metrics, what a search finds. */
+import type { ReactNode } from 'react';
+import { ListLayout, Virtualizer } from 'react-aria-components';
+
+export interface LongListProps {
+  /** The list. What is in it has places of its own, so neither its width nor its padding come from there. */
+  readonly children: ReactNode;
+}
+
+/** Stands around one list. */
+export function LongList({ children }: LongListProps) {
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={GUESSES}>
+      {children}
+    </Virtualizer>
+  );
+}
+
+/** In px, of what is out of view: what is in view is measured. */
+const GUESSES = { estimatedRowHeight: 48, estimatedHeadingHeight: 36, padding: 4 };
