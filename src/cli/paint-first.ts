@@ -8,8 +8,8 @@ const PRELOAD = /[ \t]*<link rel="modulepreload"[^>]* href="([^"]+)">\n?/g;
 const STYLES = /<link rel="stylesheet"[^>]* href="([^"]+)">/;
 
 /**
- * Browsers that know it paint nothing before they have read the key figures. What stands below these, most of it out of
- * sight, is not waited for: on a slow device the first figures are there a tenth sooner.
+ * Browsers that know it paint nothing before they have read the first key figures. What stands below these, most of it
+ * out of sight, is not waited for: on a slow device the first figures are there a tenth sooner.
  */
 const DRAWN_ID = 'drawn';
 const EXPECT = `<link rel="expect" href="#${DRAWN_ID}" blocking="render">`;
@@ -35,9 +35,10 @@ export interface EngineFiles {
   readonly openingKey: string;
 }
 
-/** The key figures, in the page as it was drawn. */
+/** The key figures in the page as it was drawn, each of them, and how many are painted first: a row of a wide screen. */
 const KEY_FIGURES = 'data-figure="key-figures"';
-const THEIR_END = '</section>';
+const KEY_FIGURE = /<div [^>]*data-metric="/g;
+const FIRST_ROW = 4;
 
 /** Longest time in ms that the page may take to come over a quick line: the house's own, or out of a copy. */
 const QUICK_PAGE = 100;
@@ -60,13 +61,19 @@ export function paintFirst(page: string, { drawn, data, files, engine, styles }:
   const modules = [...page.matchAll(PRELOAD)].flatMap(([, href]) => (href === undefined ? [] : [href]));
   const without = page.replace(SCRIPT, '').replace(PRELOAD, '');
   const styled = without.replace(STYLES, () => `${EXPECT}\n    ${styleElement(styles)}`);
-  const figures = drawn.indexOf(KEY_FIGURES);
-  const end = drawn.indexOf(THEIR_END, figures) + THEIR_END.length;
-  if (figures === -1 || end < figures) throw new Error('The drawn overview has no key figures');
+  const end = endOfFirstRow(drawn);
   const started = `${drawn.slice(0, end)}${starter(entry, modules, files, engine)}${drawn.slice(end)}`;
   const painted = styled.replace(PLACE, () => `<div class="first-figures">${started}</div>`);
   // What is painted does not wait for the data to be read.
   return painted.replace('</body>', () => `${dataScript(data)}\n  </body>`);
+}
+
+/** Where the key figure after the first row begins. */
+function endOfFirstRow(drawn: string): number {
+  const figures = drawn.indexOf(KEY_FIGURES);
+  const next = figures === -1 ? undefined : [...drawn.slice(figures).matchAll(KEY_FIGURE)][FIRST_ROW];
+  if (next === undefined) throw new Error(`The drawn overview has no more than ${FIRST_ROW} key figures`);
+  return figures + next.index;
 }
 
 /** JSON inside a page: `<` could end the element. */

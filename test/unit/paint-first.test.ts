@@ -13,8 +13,13 @@ const PAGE = `<!doctype html>
   </body>
 </html>`;
 
+function keyFigures(count: number): string {
+  const one = (_: unknown, index: number) => `<div class="cell" data-metric="m${index}">$&${index + 1}</div>`;
+  return Array.from({ length: count }, one).join('');
+}
+
 const FIRST: FirstPage = {
-  drawn: '<main><section><p data-figure="key-figures">$& figures</p></section><section>more</section></main>',
+  drawn: `<main><section><div data-figure="key-figures">${keyFigures(5)}</div></section><section>more</section></main>`,
   data: { id: 'data', content: { text: '</script><b>' } },
   files: [],
   engine: { worker: 'w.js', script: 's.js', wasm: 'e.wasm', openingKey: 'opening' },
@@ -28,14 +33,16 @@ describe('the page as the build leaves it', () => {
     return painted.indexOf(text);
   };
 
-  it('holds its style sheet before the figures, and starts only once the key figures are read', () => {
+  it('holds its style sheet before the figures, and starts once the first row of key figures is read', () => {
     const styles = at('<style>a::before { content: "$&" }</style>');
     expect(painted).not.toContain('rel="stylesheet"');
     expect(painted).not.toContain('type="module"');
     expect(painted).not.toContain('rel="modulepreload"');
-    const drawn = at('$& figures</p></section>');
+    const drawn = at('$&4</div>');
     const starter = at('<script id="drawn">');
-    const rest = at('<section>more</section></main>');
+    const rest = at(
+      '<div class="cell" data-metric="m4">$&5</div></div></section><section>more</section></main>',
+    );
     const data = at('<script type="application/json" id="data">');
     const order = [styles, drawn, starter, rest, data];
     expect(order).toEqual(order.toSorted((a, b) => a - b));
@@ -44,8 +51,11 @@ describe('the page as the build leaves it', () => {
     expect(painted).toContain('["./assets/react.js"]');
   });
 
-  it('is not made without key figures to wait for', () => {
-    expect(() => paintFirst(PAGE, { ...FIRST, drawn: '<main></main>' })).toThrow('no key figures');
+  it('is not made without a row of key figures to wait for, and one after it', () => {
+    const message = 'no more than 4 key figures';
+    expect(() => paintFirst(PAGE, { ...FIRST, drawn: '<main></main>' })).toThrow(message);
+    const row = `<div data-figure="key-figures">${keyFigures(4)}</div>`;
+    expect(() => paintFirst(PAGE, { ...FIRST, drawn: row })).toThrow(message);
   });
 
   it('gives data no way out of its element', () => {
