@@ -13,6 +13,7 @@ import { LOCALES } from '#i18n/format.ts';
 import { LanguageContext } from '#i18n/use-language.ts';
 import { type ResolvedView, resolveView } from '#view-state/resolve-view.ts';
 import type { ViewState } from '#view-state/view-state.ts';
+import { answerEarlyPress } from './early-press.ts';
 import { useMilestones } from './milestones.ts';
 import { pageOf } from './page-list.tsx';
 import styles from './page-scope.module.css';
@@ -69,10 +70,16 @@ const Page = memo(function RoutedPage({ route }: { readonly route: string }) {
     <CatchBoundary getResetKey={() => route} errorComponent={PageError}>
       <Suspense key={route} fallback={<PageToCome />}>
         {createElement(pageOf(route))}
+        <PageIsThere />
       </Suspense>
     </CatchBoundary>
   );
 });
+
+function PageIsThere() {
+  useEffect(() => answerEarlyPress('page'), []);
+  return null;
+}
 
 function PageError({ error, reset }: ErrorComponentProps) {
   return <ErrorFace error={error} onRetry={reset} />;

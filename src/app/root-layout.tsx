@@ -28,6 +28,7 @@ import { resolvePackage } from '#view-state/resolve-view.ts';
 import { AddedReportsBar } from './added-reports/added-reports-bar.tsx';
 import type { Addition } from './added-reports/addition.ts';
 import { packageListQuery } from './data-packages.ts';
+import { answerEarlyPress } from './early-press.ts';
 import { embeddedFigure, homeOfPath, isEmbedPath } from './embeds.ts';
 import { frameIsThere } from './line.ts';
 import { OfflineWhenIdle } from './offline/offline-when-idle.tsx';
@@ -101,7 +102,10 @@ export function Surroundings({
 
 function Frame() {
   const { t } = useLanguage();
-  useEffect(frameIsThere, []);
+  useEffect(() => {
+    answerEarlyPress('frame');
+    frameIsThere();
+  }, []);
   const { path: shownPath, state, issues, tidy, hrefWith } = useViewState();
   const list = useQuery(packageListQuery);
   const main = useRef<HTMLElement>(null);

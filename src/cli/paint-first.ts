@@ -40,6 +40,9 @@ const KEY_FIGURES = 'data-figure="key-figures"';
 const KEY_FIGURE = /<div [^>]*data-metric="/g;
 const FIRST_ROW = 4;
 
+/** What can be pressed in the page as it was drawn, apart from links. */
+const CONTROLS = 'button, input, label, [role="button"], [role="tab"]';
+
 /** Longest time in ms that the page may take to come over a quick line: the house's own, or out of a copy. */
 const QUICK_PAGE = 100;
 
@@ -115,6 +118,40 @@ function starter(
             // Tried again, and told, by the page's code.
           }
         }
+
+        // Presses before there is code to answer them: see app/early-press.ts. Links answer by themselves.
+        var early = {
+          last: null,
+          like: function (inMain, name) {
+            return Array.prototype.filter.call(document.querySelectorAll(${JSON.stringify(CONTROLS)}), function (one) {
+              return nameOf(one) === name && !!one.closest('main') === inMain;
+            });
+          },
+          stop: function () {
+            removeEventListener('click', heed, true);
+          }
+        };
+        function nameOf(control) {
+          return control.tagName + (control.getAttribute('aria-label') || '') + control.textContent;
+        }
+        function heed(event) {
+          var control = event.target.closest(${JSON.stringify(CONTROLS)});
+          early.last = null;
+          if (!control || !control.closest('.first-figures, [data-pending]')) return;
+          var inMain = !!control.closest('main');
+          var name = nameOf(control);
+          early.last = {
+            inMain: inMain,
+            name: name,
+            index: early.like(inMain, name).indexOf(control),
+            at: performance.now(),
+            hash: location.hash
+          };
+          // As it looks while it is held down.
+          control.setAttribute('data-pressed', 'true');
+        }
+        window.earlyPresses = early;
+        addEventListener('click', heed, true);
 
         var started = false;
         function start() {

@@ -37,6 +37,43 @@ it('the bare address shows its figures without a line of the app’s code', asyn
   await close();
 });
 
+const ALL_CODE = { code: '**/assets/*.js', before: '.first-figures h1' };
+const PAGE_CODE = { code: '**/assets/overview-*.js', before: 'main [data-pending] h1' };
+
+it.each([
+  { ...ALL_CODE, presses: ['指标'], lists: 1, title: /^全国，/ },
+  { ...ALL_CODE, presses: ['English'], lists: 0, title: /^China,/ },
+  // Of several the last: a reader who presses again has something else in mind.
+  { ...ALL_CODE, presses: ['指标', 'English'], lists: 0, title: /^China,/ },
+  // The frame around the page answers already.
+  { ...PAGE_CODE, presses: ['指标'], lists: 1, title: /^全国，/ },
+  { ...PAGE_CODE, presses: ['指标', 'English'], lists: 0, title: /^China,/ },
+])('$presses pressed before $code is answered once it is there', async (press) => {
+  const { code, before, presses, lists, title } = press;
+  const { page, errors, close } = await openTab();
+  let letCodeCome = (): void => {};
+  const codeMayCome = new Promise<void>((resolve) => {
+    letCodeCome = resolve;
+  });
+  await page.context().route(code, async (route) => {
+    await codeMayCome;
+    await route.continue();
+  });
+  await page.goto(SITE_URL, { waitUntil: 'domcontentloaded' });
+  await page.locator(before).waitFor();
+  for (const name of presses) await page.getByRole('button', { name }).first().click();
+  expect(await page.getByRole('listbox').count()).toBe(0);
+  letCodeCome();
+  await settled(page);
+  if (lists > 0) await page.getByRole('listbox').waitFor();
+  expect(await page.getByRole('listbox').count()).toBe(lists);
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(title);
+  // Heard no longer once the page answers by itself.
+  await expect.poll(() => page.evaluate(() => 'earlyPresses' in window)).toBe(false);
+  expect(errors).toEqual([]);
+  await close();
+});
+
 it('the engine, once there, is asked the same questions and gives the same answers', async () => {
   const { page, errors, close } = await openTab();
   await visit(page, '');
