@@ -128,6 +128,9 @@ function SearchedList({ label, filter, list, children }: SearchedListProps) {
 /** How often a list is held to its choice while what comes into view is measured. */
 const LOOKS = 6;
 
+/** The option chosen, as long as no key has led on from it. */
+const CHOSEN = '[role="option"][aria-selected="true"][data-focused]';
+
 /**
  * Keeps the option chosen in view while a list opens: it is brought there by heights that are guesses until the options
  * above it were measured. Gives what ends it.
@@ -136,17 +139,20 @@ function goToChosen(list: HTMLElement | null): () => void {
   let looks = LOOKS;
   let frame = requestAnimationFrame(look);
   function look(): void {
-    const chosen = list?.querySelector('[role="option"][aria-selected="true"]')?.getBoundingClientRect();
-    if (list === null || chosen === undefined) return;
-    const room = list.getBoundingClientRect();
-    const below = chosen.bottom - room.bottom;
-    const above = room.top - chosen.top;
-    if (below > 0) list.scrollTop += below;
-    else if (above > 0) list.scrollTop -= above;
+    if (list === null) return;
+    const chosen = list.querySelector(CHOSEN)?.getBoundingClientRect();
+    if (chosen) bringIntoView(list, chosen);
     looks -= 1;
     if (looks > 0) frame = requestAnimationFrame(look);
   }
   return () => cancelAnimationFrame(frame);
+}
+
+/** Scrolls the list alone: the page beneath stays where it is, or the list would close. */
+function bringIntoView(list: HTMLElement, { top, bottom }: DOMRect): void {
+  const room = list.getBoundingClientRect();
+  if (bottom > room.bottom) list.scrollTop += bottom - room.bottom;
+  else if (top < room.top) list.scrollTop -= room.top - top;
 }
 
 function Option<K extends string>({ option }: { readonly option: SelectOption<K> }) {
