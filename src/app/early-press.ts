@@ -1,5 +1,4 @@
 /** Presses on the page as the build drew it, before there is code to answer them: the last is answered once there is. */
-
 import { afterPaint } from '#components/after-paint.ts';
 
 /** What was pressed: the `index`-th control of this name, in the page's own part or in the frame around it. */

@@ -2,7 +2,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DataIssue } from '#model/data-issue.ts';
-import { BOM } from './csv-batches.ts';
 import { decodeText, gunzip, isGzip } from './decode.ts';
 import { DESCRIPTOR_FILE, readDescriptor } from './descriptor.ts';
 import { dataIssue } from './issue-list.ts';
@@ -63,10 +62,9 @@ function tableOf(header: string): TableName | undefined {
   return best === undefined || best.known === 0 ? undefined : best.table;
 }
 
-/** The first line that is not blank; of a file without one, nothing. */
+/** The first line that is not blank, without what is blank before it; of a file without one, nothing. */
 function firstLine(text: string): string {
-  const line = /[^\r\n]*[^\s][^\r\n]*/.exec(text.startsWith(BOM) ? text.slice(1) : text);
-  return line?.[0] ?? '';
+  return /\S[^\r\n]*/.exec(text)?.[0] ?? '';
 }
 
 type Sorted =

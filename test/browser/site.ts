@@ -47,7 +47,7 @@ export function useBrowser(): OpenTab {
 }
 
 /** A fresh tab for each test of the file. After each, nothing foreign was asked for, and nothing went wrong. */
-export function useFreshTab(): Omit<Tab, 'close'> & {
+export function useFreshTab(): Pick<Tab, 'page'> & {
   /** What went wrong so far, which the test then answers for. */
   readonly takeErrors: () => readonly string[];
 } {
@@ -74,12 +74,6 @@ export function useFreshTab(): Omit<Tab, 'close'> & {
   return {
     get page() {
       return now().page;
-    },
-    get requests() {
-      return now().requests;
-    },
-    get errors() {
-      return now().errors;
     },
     takeErrors,
   };
