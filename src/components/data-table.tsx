@@ -97,7 +97,7 @@ export interface DataTableProps<Row> {
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 /** More rows than this are drawn only while they are in view. */
-const VIRTUAL_FROM = 200;
+const VIRTUAL_FROM = 100;
 const ROW_HEIGHT = 37;
 /** More rows than this are not printed: paper would run to hundreds of sheets. */
 const MOST_PRINTED = 1000;
