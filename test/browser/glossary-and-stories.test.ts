@@ -40,7 +40,7 @@ async function entryOf(word: Locator): Promise<{ readonly text: string; readonly
   const read = { text: await entry.innerText(), href: await entry.getByRole('link').getAttribute('href') };
   await page.keyboard.press('Escape');
   await entry.waitFor({ state: 'detached' });
-  expect(await hasFocus(word)).toBe(true);
+  await expect.poll(() => hasFocus(word)).toBe(true);
   return read;
 }
 
@@ -138,7 +138,7 @@ describe('the paragraph and the printed form of a township', () => {
     const first = table.getByRole('button').first();
     await first.focus();
     await page.keyboard.press('ArrowRight');
-    expect(await hasFocus(table.getByRole('button').nth(1))).toBe(true);
+    await expect.poll(() => hasFocus(table.getByRole('button').nth(1))).toBe(true);
   });
 
   it('print without a mark of what can be pressed', async () => {
