@@ -16,5 +16,8 @@ export function LongList({ children }: LongListProps) {
   );
 }
 
-/** In px, of what is out of view: what is in view is measured. */
-const GUESSES = { estimatedRowHeight: 48, estimatedHeadingHeight: 36, padding: 4 };
+/**
+ * In px, of an option with one line of note, and of a heading. What is in view is measured, and where it measures just this,
+ * as most do, the list is not laid out a second time.
+ */
+const GUESSES = { estimatedRowHeight: 54, estimatedHeadingHeight: 38, padding: 4 };
