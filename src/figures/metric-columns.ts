@@ -106,6 +106,7 @@ export function yearColumn(language: Language, rowHeader: boolean): DataColumn<M
     kind: 'text',
     rowHeader,
     value: ({ year }) => (year === null ? null : `${year}`),
+    width: 80,
   };
 }
 
@@ -117,5 +118,6 @@ export function metricNameColumn(language: Language): DataColumn<MetricRow> {
     kind: 'text',
     rowHeader: true,
     value: ({ metric }) => pick(METRICS[metric].name, language),
+    width: 150,
   };
 }

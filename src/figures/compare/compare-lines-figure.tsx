@@ -102,6 +102,7 @@ export function CompareLinesFigure() {
             kind: 'text',
             rowHeader: true,
             value: ({ region_code }) => names.get(region_code) ?? region_code,
+            width: 130,
           } satisfies DataColumn<MetricRow>,
           { ...metricNameColumn(language), rowHeader: false },
           yearColumn(language, false),

@@ -130,8 +130,9 @@ function reportColumns(
       rowHeader: true,
       value: nameOf,
       cell: (report) => <ViewLink href={hrefOf(report)}>{nameOf(report)}</ViewLink>,
+      width: 150,
     },
-    { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}` },
+    { id: 'year', header: zh ? '年份' : 'Year', kind: 'text', value: ({ year }) => `${year}`, width: 70 },
     {
       id: 'value',
       header: pick(metric.name, language),
@@ -161,6 +162,7 @@ function reportColumns(
       kind: 'text',
       value: ({ status, denominator }) =>
         pick(denominator === 0 ? ZERO_DENOMINATOR : STATUS[status], language),
+      width: 130,
     },
     {
       id: 'source',
@@ -168,6 +170,7 @@ function reportColumns(
       kind: 'text',
       sortable: false,
       value: ({ source_url }) => source_url ?? '',
+      width: 170,
       cell: (report) => {
         const { report_id, source_url, year } = report;
         return (
