@@ -263,6 +263,32 @@ describe('a mark of a chart', () => {
     expect(high).toBeGreaterThan(value ?? Number.NaN);
   });
 
+  it('a story’s title stays above the heads of a table that is scrolled beneath it', async () => {
+    await goTo(page, `#/?${PACKAGE}&years=2023&metric=permits&story=permits.0`, '全国，2023 年');
+    const table = dialog().getByRole('table').filter({ hasText: '乡镇街道' });
+    await table.waitFor();
+    const shown = await dialog()
+      .getByRole('heading', { level: 2 })
+      .evaluate(async (title) => {
+        const heads = [...(title.closest('[role="dialog"]')?.querySelectorAll('thead') ?? [])];
+        const head = heads.find(({ textContent }) => textContent?.includes('乡镇街道'));
+        const section = head?.closest('section');
+        if (!head || !section) return null;
+        section.scrollIntoView();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const box = title.getBoundingClientRect();
+        const cell = head.getBoundingClientRect();
+        const seen = document.elementFromPoint(box.left + 8, cell.top + cell.height / 2);
+        return {
+          beneath: cell.top < box.bottom && cell.bottom > box.top,
+          onTop: seen !== null && !section.contains(seen),
+        };
+      });
+    expect(shown).toEqual({ beneath: true, onTop: true });
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('a long table is printed whole up to a thousand rows, and says what is left out', async () => {
     await goTo(page, `#/?${PACKAGE}&years=2019-2025&metric=permits`, '全国，2019–2025 年');
     await readToTheEnd(page);
