@@ -6,7 +6,7 @@ export interface ShownTable {
   /** What stands above it: a section of a report sheet; empty elsewhere. */
   readonly section: string;
   readonly headers: readonly string[];
-  /** Of a long table those that are drawn: the ones in sight. */
+  /** Of a table of more than 200 rows those that are drawn: the ones in sight. */
   readonly rows: readonly ShownRow[];
   /** How many rows the table says it has. */
   readonly total: number;
@@ -42,26 +42,51 @@ export interface ShownPage {
 
 /** Everything on the page, figures turned to their tables or not. Words for the ear alone are left out. */
 export function readPage(page: Page): Promise<ShownPage> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     const text = (element: Element): string => {
       const seen = element.cloneNode(true) as Element;
       for (const hidden of seen.querySelectorAll('.visually-hidden')) hidden.remove();
       return (seen.textContent ?? '').replace(/[↑↓↕]/g, '').trim();
     };
+    const region = (row: Element): string => {
+      const href = row.querySelector('a[href*="#/"]')?.getAttribute('href');
+      return href == null ? '' : (/(?:\/region\/|[?&]region=)(\d+)/.exec(href)?.[1] ?? '0');
+    };
+    const read = (row: Element) => ({ cells: [...row.children].map(text), region: region(row) });
+    const rowCount = (element: Element): number | null => {
+      const said = element.getAttribute('aria-rowcount');
+      return said === null ? null : Number(said) - 1;
+    };
+    /** Scrolls a table of which only what is in sight is drawn, and reads all of it. */
+    const readScrolling = async (element: Element, count: number) => {
+      const scroller = element.closest('section');
+      const rows = new Map<number, ReturnType<typeof read>>();
+      if (scroller === null) return [];
+      const step = scroller.clientHeight / 2;
+      for (let top = 0; rows.size < count && top <= scroller.scrollHeight; top += step) {
+        scroller.scrollTop = top;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        for (const row of element.querySelectorAll('tbody tr[aria-rowindex]')) {
+          rows.set(Number(row.getAttribute('aria-rowindex')), read(row));
+        }
+      }
+      scroller.scrollTo(0, 0);
+      return [...rows].toSorted(([a], [b]) => a - b).map(([, row]) => row);
+    };
+    const scrolled = new Map<Element, readonly ReturnType<typeof read>[]>();
+    for (const element of document.querySelectorAll('main figure table[aria-rowcount]')) {
+      const count = rowCount(element) ?? 0;
+      if (count <= 200) scrolled.set(element, await readScrolling(element, count));
+    }
     const table = (element: Element) => {
       const [head, ...body] = [...element.querySelectorAll('tr:not([aria-hidden])')];
       const section = element.closest('section')?.querySelector('h4')?.firstChild?.textContent ?? '';
-      const region = (row: Element): string => {
-        const href = row.querySelector('a[href*="#/"]')?.getAttribute('href');
-        return href == null ? '' : (/(?:\/region\/|[?&]region=)(\d+)/.exec(href)?.[1] ?? '0');
-      };
-      const rows = body.map((row) => ({ cells: [...row.children].map(text), region: region(row) }));
-      const said = element.getAttribute('aria-rowcount');
+      const rows = scrolled.get(element) ?? body.map(read);
       return {
         section,
         headers: [...(head?.children ?? [])].map((cell) => cell.getAttribute('abbr') ?? text(cell)),
         rows,
-        total: said === null ? rows.length : Number(said) - 1,
+        total: rowCount(element) ?? rows.length,
       };
     };
     const main = document.querySelector('main');
