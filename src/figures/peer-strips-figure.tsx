@@ -127,6 +127,7 @@ export function PeerStripsFigure() {
             cell: ({ region_code }) => (
               <ViewLink href={hrefOfRegion(region_code)}>{regionName(tree, region_code, language)}</ViewLink>
             ),
+            width: 130,
           },
           ...metricColumns(PEER_METRICS, language),
         ],
