@@ -264,7 +264,10 @@ describe('a mark of a chart', () => {
   });
 
   it('a story’s title stays above the heads of a table that is scrolled beneath it', async () => {
-    await goTo(page, `#/?${PACKAGE}&years=2023&metric=permits&story=permits.0`, '全国，2023 年');
+    await goTo(page, `#/?${PACKAGE}&years=2023&metric=permits`, '全国，2023 年');
+    await page.evaluate(() => {
+      window.location.hash += '&story=permits.0';
+    });
     const table = dialog().getByRole('table').filter({ hasText: '乡镇街道' });
     await table.waitFor();
     const shown = await dialog()
