@@ -269,24 +269,21 @@ describe('a mark of a chart', () => {
       window.location.hash += '&story=permits.0';
     });
     const table = dialog().getByRole('table').filter({ hasText: '乡镇街道' });
-    await table.waitFor();
-    const shown = await dialog()
-      .getByRole('heading', { level: 2 })
-      .evaluate(async (title) => {
-        const heads = [...(title.closest('[role="dialog"]')?.querySelectorAll('thead') ?? [])];
-        const head = heads.find(({ textContent }) => textContent?.includes('乡镇街道'));
-        const section = head?.closest('section');
-        if (!head || !section) return null;
-        section.scrollIntoView();
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        const box = title.getBoundingClientRect();
-        const cell = head.getBoundingClientRect();
-        const seen = document.elementFromPoint(box.left + 8, cell.top + cell.height / 2);
-        return {
-          beneath: cell.top < box.bottom && cell.bottom > box.top,
-          onTop: seen !== null && !section.contains(seen),
-        };
-      });
+    const shown = await table.evaluate(async (element) => {
+      const title = element.closest('[role="dialog"]')?.querySelector('h2');
+      const head = element.querySelector('thead');
+      const section = element.closest('section');
+      if (!title || !head || !section) return null;
+      section.scrollIntoView();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const box = title.getBoundingClientRect();
+      const cell = head.getBoundingClientRect();
+      const seen = document.elementFromPoint(box.left + 8, cell.top + cell.height / 2);
+      return {
+        beneath: cell.top < box.bottom && cell.bottom > box.top,
+        onTop: seen !== null && !section.contains(seen),
+      };
+    });
     expect(shown).toEqual({ beneath: true, onTop: true });
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });

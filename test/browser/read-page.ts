@@ -60,9 +60,10 @@ export function readPage(page: Page): Promise<ShownPage> {
     /** Scrolls a table of which only what is in sight is drawn, and reads all of it. */
     const readScrolling = async (element: Element, count: number) => {
       const scroller = element.closest('section');
-      const rows = new Map<number, ReturnType<typeof read>>();
       if (scroller === null) return [];
-      const step = scroller.clientHeight / 2;
+      const rows = new Map<number, ReturnType<typeof read>>();
+      // One that is hidden has no height, and ends after a step.
+      const step = Math.max(1, scroller.clientHeight / 2);
       for (let top = 0; rows.size < count && top <= scroller.scrollHeight; top += step) {
         scroller.scrollTop = top;
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
