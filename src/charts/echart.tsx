@@ -115,7 +115,9 @@ export interface EChartProps {
   readonly option: EChartsOption;
   /** The chart in words, from the kind's `describe…`: ECharts' own text is wrong for stacks. */
   readonly ariaLabel: string;
-  /** In pixels, from the kind's `…Height`. */
+  /** In CSS pixels. Told, not measured: out of sight a chart is not laid out. */
+  readonly width: number;
+  /** In CSS pixels, from the kind's `…Height`. */
   readonly height: number;
   readonly renderer?: ChartRenderer;
   /** A mark was clicked, tapped, or chosen with Enter. */
@@ -132,10 +134,19 @@ export interface RegionOutlines {
 }
 
 /**
- * One chart. Fits the width it is given; tells pointer, touch and arrow keys what each mark says. The host
+ * One chart, as large as it is told; tells pointer, touch and arrow keys what each mark says. The host
  * has `data-drawn` once everything is on the page.
  */
-export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, map, before }: EChartProps) {
+export function EChart({
+  option,
+  ariaLabel,
+  width,
+  height,
+  renderer = 'svg',
+  onSelect,
+  map,
+  before,
+}: EChartProps) {
   const { language } = useLanguage();
   const { region: mapRegion, outlines } = map ?? {};
   const host = useRef<HTMLDivElement>(null);
@@ -146,16 +157,21 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
   /** The chart that shows something already. */
   const shown = useRef<echarts.ECharts>(null);
   const inView = useRef(false);
+  const size = useRef({ width, height });
   const [said, setSaid] = useState('');
   const [picture, setPicture] = useState(before);
   const hint = useId();
+
+  useEffect(() => {
+    size.current = { width, height };
+  }, [width, height]);
 
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
     let instance: echarts.ECharts | undefined;
     const create = () => {
-      const created = echarts.init(element, undefined, { renderer });
+      const created = echarts.init(element, undefined, { renderer, ...size.current });
       created.on('finished', () => {
         // An empty chart is finished, too.
         if (shown.current !== created) return;
@@ -165,26 +181,14 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
       instance = created;
       setChart(created);
     };
-    const resize = () => {
-      if (!instance || instance.isDisposed()) return;
-      // ECharts draws anew even where nothing has changed.
-      if (element.clientWidth === instance.getWidth() && element.clientHeight === instance.getHeight())
-        return;
-      instance.resize();
-    };
-    let callOff = isPrinting() ? undefined : drawInTurn(create, () => inView.current);
+    const callOff = isPrinting() ? undefined : drawInTurn(create, () => inView.current);
     if (callOff === undefined) create();
-    const observer = new ResizeObserver(() => {
-      if (instance !== undefined) callOff = drawInTurn(resize, () => inView.current);
-    });
-    observer.observe(element);
     const seeing = new IntersectionObserver((entries) => {
       inView.current = entries.at(-1)?.isIntersecting ?? false;
     });
     seeing.observe(element);
     return () => {
       callOff?.();
-      observer.disconnect();
       seeing.disconnect();
       instance?.dispose();
       setChart(null);
@@ -198,7 +202,8 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
     const printing = isPrinting();
     const draw = () => {
       if (chart.isDisposed()) return;
-      if (printing) chart.resize();
+      // Its drawing surface only: the option draws all of it anew.
+      if (chart.getWidth() !== width || chart.getHeight() !== height) chart.getZr().resize({ width, height });
       if (mapRegion !== undefined && outlines) registerRegionMap(mapRegion, outlines);
       // A change is followed by the eye where it can be seen; a first drawing is there at once.
       const moving = shown.current === chart && inView.current && !still && !printing;
@@ -208,7 +213,7 @@ export function EChart({ option, ariaLabel, height, renderer = 'svg', onSelect, 
     if (!printing) return drawInTurn(draw, () => inView.current);
     draw();
     return undefined;
-  }, [chart, option, still, mapRegion, outlines]);
+  }, [chart, option, width, height, still, mapRegion, outlines]);
 
   useEffect(() => {
     if (!chart || !onSelect) return undefined;

@@ -98,7 +98,7 @@ export function useChartTheme(): ChartTheme {
   return isPrinting() ? theme : followed;
 }
 
-export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'height'> {
+export interface ResponsiveChartProps extends Omit<EChartProps, 'option' | 'width' | 'height'> {
   /** The kind's spec with its input, e.g. `(context) => trendSpec(input, context)`; keep it stable between renders. */
   readonly spec: (context: ChartContext) => EChartsOption;
   readonly height: (context: ChartContext) => number;
@@ -209,7 +209,7 @@ export function ResponsiveChart({ spec, height, pictureKey, ...rest }: Responsiv
   const drawn = useMemo(() => {
     if (width < 1 || pictures === 'coming' || picture !== undefined) return null;
     const context: ChartContext = { theme, lang: language, width };
-    return { option: spec(context), height: height(context) };
+    return { option: spec(context), width, height: height(context) };
   }, [spec, height, theme, language, width, pictures, picture]);
 
   // Until its width is known, a chart keeps about the room it will take.
