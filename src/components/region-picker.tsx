@@ -27,6 +27,8 @@ export interface RegionPickerProps {
 
 const LIMIT = 30;
 
+const HIDDEN = { visibility: 'hidden' } as const;
+
 interface Entry extends Pick<RegionMatch, 'region' | 'path' | 'from' | 'to'> {
   readonly id: string;
 }
@@ -42,16 +44,25 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
     // oxlint-disable-next-line react/set-state-in-effect
     if (picked !== null) setPicked(null);
   }, [picked]);
-  // At once, not deferred: a search takes less than a frame, and deferred it would wait for the page behind it.
-  const query = input.trim();
+  /** What the list answers to: a frame behind the field, so that each letter is there at once. */
+  const [query, setQuery] = useState('');
+  const type = (typed: string): void => {
+    setInput(typed);
+    // Not React's own deferring: that would wait for the page behind it.
+    afterPaint(() => setQuery(typed.trim()));
+  };
+  /** The frame in which the first letter stands alone. */
+  const isAhead = query === '' && input.trim() !== '';
   // A township has nothing below it: its neighbours are offered instead.
   const above = tree.childrenOf(region).length > 0 ? region : (listedParentOf(region) ?? NATION_CODE);
   const entries = useMemo((): readonly Entry[] => {
     if (query !== '') return search(query, LIMIT).map((match) => ({ ...match, id: match.region.code }));
+    // What can be chosen is an answer to the letter.
+    if (isAhead) return [];
     return tree.childrenOf(above).map((one) => ({ id: one.code, region: one, path: [], from: 0, to: 0 }));
-  }, [query, above, search, tree]);
+  }, [query, isAhead, above, search, tree]);
   const choose = (code: string): void => {
-    setInput('');
+    type('');
     setPicked(code);
     afterPaint(() => onChange(code));
   };
@@ -68,11 +79,11 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
       className={classNames(controls.field, className)}
       items={entries}
       inputValue={input}
-      onInputChange={setInput}
+      onInputChange={type}
       value={picked}
       // null: the reader left the field or pressed Escape, and the text typed so far leads nowhere.
       onChange={(key) => {
-        if (key === null) setInput('');
+        if (key === null) type('');
         else choose(String(key));
       }}
       // The list comes filtered; a township found by its pinyin must not be filtered out by its name.
@@ -106,7 +117,10 @@ export const RegionPicker = memo(function RegionPicker(props: RegionPickerProps)
           <ChevronDownIcon />
         </Button>
       </div>
-      <Popover className={classNames(controls.popover, controls.asWideAsTrigger, styles.popover)}>
+      <Popover
+        className={classNames(controls.popover, controls.asWideAsTrigger, styles.popover)}
+        style={isAhead ? HIDDEN : {}}
+      >
         {query === '' && entries.length > 0 ? (
           <p className={controls.groupName}>{t('region.below', { name: here })}</p>
         ) : null}
