@@ -9,6 +9,8 @@ export default defineConfig({
     environment: 'node',
     env: { TZ: 'Asia/Shanghai' },
     maxWorkers: 2,
+    // Files share a process, and with it what the engine's compiler has made.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -22,7 +24,6 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 300_000,
           expect: { poll: { interval: 50, timeout: 20_000 } },
-          fileParallelism: false,
           globalSetup: ['test/browser/built-site.ts'],
         },
       },

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { writeServiceWorker } from '../../src/app/offline/build-plugin.ts';
 import { makeSyntheticPackage } from '../../src/cli/synthetic/make-package.ts';
-import { launchChromium, launchProfile } from '../support/chromium.ts';
+import { launchChromium, launchProfile, SHORT_VISIT_ARGS } from '../support/chromium.ts';
 import { type StaticServer, serveStatic } from '../support/static-server.ts';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
 import { heading, keyFigureLines, settled } from './site.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await cp(inject('siteFolder'), join(versions, FIRST), { recursive: true });
   await writeServiceWorker(ROOT, join(versions, FIRST));
   await makeSecondVersion(join(versions, FIRST), join(versions, SECOND));
-  browser = await launchChromium();
+  browser = await launchChromium(SHORT_VISIT_ARGS);
 });
 afterAll(async () => {
   await browser?.close();
@@ -116,7 +116,7 @@ async function newContext(): Promise<BrowserContext> {
 
 async function newProfile(): Promise<BrowserContext> {
   profile = await mkdtemp(join(tmpdir(), 'profile-'));
-  return watched(await launchProfile(profile, TABS));
+  return watched(await launchProfile(profile, TABS, SHORT_VISIT_ARGS));
 }
 
 /** The synthetic package has no figures computed beforehand, and is asked for them. */

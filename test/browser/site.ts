@@ -1,7 +1,7 @@
 /** The site under test, as a visitor meets it: tabs, addresses, figures by their names. */
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium, SHORT_VISIT_ARGS } from '../support/chromium.ts';
 
 export const SITE_URL = inject('siteUrl');
 
@@ -21,7 +21,7 @@ export type OpenTab = (options?: BrowserContextOptions) => Promise<Tab>;
 export function useBrowser(): OpenTab {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(SHORT_VISIT_ARGS);
   });
   afterAll(() => browser?.close());
   return async (options = {}) => {

@@ -13,6 +13,31 @@ export const CHROMIUM_ARGS: readonly string[] = [
   '--disable-sync',
 ];
 
+/** What Playwright turns off in its own switch of this name, and a second one would turn on again. */
+const OFF_BY_PLAYWRIGHT = [
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
+/**
+ * For many short visits: no page of the browser's own behind its address bar, and WebAssembly is not compiled a second
+ * time for speed, which costs a visit more than it gives. Together they take a third of a visit's processor time away.
+ */
+export const SHORT_VISIT_ARGS: readonly string[] = [
+  `--disable-features=${[...OFF_BY_PLAYWRIGHT, 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'].join(',')}`,
+  '--js-flags=--wasm-tiering-budget=200000000',
+];
+
 const FIXED_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 
@@ -43,19 +68,27 @@ export function ensureChromium(): string {
 }
 
 /** Starts a headless Chromium that makes no requests of its own. The caller closes it. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), headless: true, args: [...CHROMIUM_ARGS] });
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: ensureChromium(),
+    headless: true,
+    args: [...CHROMIUM_ARGS, ...args],
+  });
 }
 
 /**
  * The same with a profile in a folder, as people have one: the cache of a profile in memory is too small for the engine.
  * The caller closes it and removes the folder.
  */
-export function launchProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+export function launchProfile(
+  folder: string,
+  options: BrowserContextOptions,
+  args: readonly string[] = [],
+): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     ...options,
     executablePath: ensureChromium(),
     headless: true,
-    args: [...CHROMIUM_ARGS],
+    args: [...CHROMIUM_ARGS, ...args],
   });
 }
