@@ -1,4 +1,3 @@
-import { createHashHistory } from '@tanstack/react-router';
 import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import '#components/base.css';
@@ -12,6 +11,7 @@ import { fetchFirstCharts } from './first-charts.ts';
 import { foretellView } from './first-figures.ts';
 import { idle } from './idle.ts';
 import { foretellInline } from './inline-figures.ts';
+import { createLateHistory } from './late-address.ts';
 import { afterFrame, firstPageIsHere, QUICK_LINE } from './line.ts';
 import { whenReady } from './milestones.ts';
 import { followVersion } from './offline/follow-version.ts';
@@ -29,7 +29,7 @@ keepDrawnPage();
 followPrinting();
 followSystemTheme();
 followVersion();
-const history = createHashHistory();
+const history = createLateHistory(window);
 const router = createAppRouter(history);
 // Not in one stroke: a press is answered between its parts.
 const draw = () =>

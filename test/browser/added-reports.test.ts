@@ -1,5 +1,8 @@
 /** A reader's own reports among the data: chosen, judged, joined, said on every page, and removed again. */
-import { expect, it } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { SYNTHETIC_PACKAGE } from './packages.ts';
 import { eachPage, figure, goTo, keyFigureLines, settled, useFreshTab, visit } from './site.ts';
 
@@ -95,17 +98,47 @@ it('stay out as long as a file of them cannot be read, and it is said why', asyn
     .getByText('首行“a,b,c”不是 reports、disclosures、applications、reviews 任何一张表的表头')
     .waitFor();
   await findings.getByText('没有选报告表').waitFor();
-  const join = dialog().getByRole('button', { name: '加入数据' });
-  expect(await join.isDisabled()).toBe(true);
+  const joining = dialog().getByRole('button', { name: '加入数据' });
+  expect(await joining.isDisabled()).toBe(true);
 
   await choose(OWN);
   await findings.getByText('还不能加入').waitFor();
   await dialog().getByRole('button', { name: '不要 something.csv' }).click();
   await findings.getByText('可以加入 2 份年报').waitFor();
-  expect(await join.isEnabled()).toBe(true);
+  expect(await joining.isEnabled()).toBe(true);
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
   expect(await permits()).toBe('33 件');
+});
+
+it('are read as well when they are dropped: files, and a folder of files', async () => {
+  const { page } = tab;
+  const folder = await mkdtemp(join(tmpdir(), 'own-reports-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [reports, disclosures] = OWN;
+  if (reports === undefined || disclosures === undefined) throw new Error('two files');
+  await mkdir(join(folder, '二'));
+  await writeFile(join(folder, reports.name), reports.buffer);
+  await writeFile(join(folder, '二', disclosures.name), disclosures.buffer);
+  await visit(page, '#/region/130623205?years=2023&metric=permits');
+  await press('添加年报');
+  const place = await dialog().getByText('或把 CSV 文件拖到这里').boundingBox();
+  if (place === null) throw new Error('no place to drop on');
+  const session = await page.context().newCDPSession(page);
+  const data = {
+    items: [],
+    files: [join(folder, reports.name), join(folder, '二')],
+    // Copy.
+    dragOperationsMask: 1,
+  };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: place.x + 5, y: place.y + 5, data });
+  }
+  const findings = dialog().getByRole('status');
+  await findings.getByText('第二部分.csv:4:value').waitFor();
+  expect(
+    await findings.getByRole('list', { name: '文件里的年报' }).getByRole('listitem').allInnerTexts(),
+  ).toEqual(['其中口乡 2023 替换', '其中口乡 2024']);
 });
 
 it('made up by their own word are not mixed with real ones; and belong to the package they were added to', async () => {

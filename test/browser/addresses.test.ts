@@ -71,7 +71,7 @@ describe('in a fresh profile', () => {
     expect(dialogs).toEqual([]);
     await notices().getByRole('button', { name: 'Dismiss' }).click();
     await expect.poll(() => notices().count()).toBe(0);
-    expect(viewParameters(page)).toEqual({ lang: 'en', region: '13' });
+    expect(await viewParameters(page)).toEqual({ lang: 'en', region: '13' });
   });
 
   it('the address of a package that is not there names the missing file', async () => {

@@ -33,11 +33,11 @@ describe('a figure turned to its table', () => {
     const { page } = tab;
     await goTo(page, '#/?years=2023&metric=permits', '全国，2023 年');
     await turn(figureOf('ranking'), '表');
-    expect(viewParameters(page)['tables']).toBe('ranking');
+    expect((await viewParameters(page))['tables']).toBe('ranking');
     await turn(figureOf('trend'), '表');
-    expect(viewParameters(page)['tables']).toBe('ranking,trend');
+    expect((await viewParameters(page))['tables']).toBe('ranking,trend');
     await turn(figureOf('ranking'), '图');
-    expect(viewParameters(page)['tables']).toBe('trend');
+    expect((await viewParameters(page))['tables']).toBe('trend');
     await page.goBack();
     await figureOf('ranking').getByRole('table').waitFor();
     await figureOf('trend').getByRole('table').waitFor();
@@ -83,7 +83,7 @@ describe('sorting a table', () => {
     const header = figureOf('ranking').getByRole('columnheader', { name: /^数值/ });
     await header.getByRole('button', { name: /^数值/ }).click();
     await expect.poll(() => header.getAttribute('aria-sort')).toBe(order);
-    expect(viewParameters(page)['sort']).toBe(sort);
+    expect((await viewParameters(page))['sort']).toBe(sort);
     const values = (await readTable(figureOf('ranking'))).map((row) => printedNumber(row['数值'] ?? ''));
     const stated = values.filter((value) => value !== null);
     expect(stated.length).toBeGreaterThan(3);

@@ -41,7 +41,7 @@ describe('the label of made-up data', () => {
   it('is there for a package given as a real query', async () => {
     await visit(tab.page, `?package=${SYNTHETIC_PACKAGE}`);
     expect(await banner().innerText()).toContain('合成数据');
-    expect(viewParameters(tab.page)).toEqual({ package: SYNTHETIC_PACKAGE });
+    expect(await viewParameters(tab.page)).toEqual({ package: SYNTHETIC_PACKAGE });
   });
 });
 
@@ -53,7 +53,7 @@ it('the switcher changes the data, keeps the view, and says it in the address', 
   await page.getByRole('menuitemradio', { name: /合成数据包：300/ }).click();
   await expect.poll(() => banner().innerText()).toContain('合成数据');
   await settled(page);
-  expect(viewParameters(page)).toEqual({ package: 'synthetic-300', years: '2023', metric: 'permits' });
+  expect(await viewParameters(page)).toEqual({ package: 'synthetic-300', years: '2023', metric: 'permits' });
   expect(await heading(page).innerText()).toBe('全国，2023 年');
   expect(await keyFigureLines(page, '行政许可')).not.toEqual(sample);
   await page.goBack();

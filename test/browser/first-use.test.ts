@@ -125,7 +125,7 @@ describe.each([MOUSE, KEYBOARD])('with $name', (hand) => {
     // Beside the neighbours, of which no report of the year is held.
     await hand.press(page.getByRole('link', { name: '与涞水县其他乡镇街道比较' }));
     await atPage(page, '地区对比');
-    expect(viewParameters(page)).toMatchObject({ region: '130623205', peers: 'county', years: '2023' });
+    expect(await viewParameters(page)).toMatchObject({ region: '130623205', peers: 'county', years: '2023' });
     const [headers = [], ...rows] = await comparedCells(page);
     expect(rows).toHaveLength(16);
     const permits = headers.findIndex((header) => withoutUnit(header) === '行政许可');
@@ -162,7 +162,7 @@ describe.each([MOUSE, KEYBOARD])('with $name', (hand) => {
     await colleague.page.goto(link);
     await atPage(colleague.page, '地区对比');
     await dataReady(colleague.page);
-    expect(viewParameters(colleague.page)).toEqual(viewParameters(page));
+    expect(await viewParameters(colleague.page)).toEqual(await viewParameters(page));
     expect(await comparedCells(colleague.page)).toEqual([headers, ...rows]);
 
     expectNoForeignRequest(tab);

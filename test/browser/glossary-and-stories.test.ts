@@ -87,7 +87,7 @@ describe('a word with an entry', () => {
       .getByRole('columnheader', { name: '数值（件）', exact: true });
     const { href } = await entryOf(head.getByRole('button', { name: '词义：数值', exact: true }));
     expect(href).toContain('open=metric-permits');
-    expect(viewParameters(page)['sort']).toBeUndefined();
+    expect((await viewParameters(page))['sort']).toBeUndefined();
     await head.getByRole('button', { name: /^数值/ }).click();
     await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
   });
@@ -182,7 +182,7 @@ describe('the story of a number', () => {
     await dialog().waitFor();
     await page.mouse.click(20, 450);
     await dialog().waitFor({ state: 'detached' });
-    expect(viewParameters(page)['story']).toBeUndefined();
+    expect((await viewParameters(page))['story']).toBeUndefined();
   });
 });
 
@@ -192,7 +192,7 @@ describe('a number that is not there', () => {
     const row = page.locator('figure#ranking').getByRole('row', { name: /^永阳镇/ });
     await row.getByRole('button', { name: '没有收录这一年的年报' }).click();
     await dialog().getByRole('heading', { name: '永阳镇，2023 年：行政强制' }).waitFor();
-    expect(viewParameters(page)['story']).toMatch(/^coercions\.130623\d{3}$/);
+    expect((await viewParameters(page))['story']).toMatch(/^coercions\.130623\d{3}$/);
     await expect.poll(() => dialog().innerText()).toMatch(/没有计入：没有收录年报\s+1\s/);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
@@ -221,7 +221,7 @@ describe('a mark of a chart', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await dialog().getByRole('heading', { level: 2 }).waitFor();
-    const story = viewParameters(page)['story'] ?? '';
+    const story = (await viewParameters(page))['story'] ?? '';
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     return story;

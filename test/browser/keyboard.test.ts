@@ -67,7 +67,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page).innerText()).toBe('其中口乡，2023 年');
-    expect(viewParameters(page)).toMatchObject({ years: '2023', metric: 'permits' });
+    expect(await viewParameters(page)).toMatchObject({ years: '2023', metric: 'permits' });
   });
 
   it('years and metric are chosen', async () => {
@@ -86,7 +86,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type('penalties');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await expect.poll(() => viewParameters(page)['metric']).toBe('penalties');
+    await expect.poll(async () => (await viewParameters(page))['metric']).toBe('penalties');
   });
 
   it('what is typed on a slow device before the list is there chooses from it', async () => {
@@ -101,7 +101,7 @@ describe('with the keyboard alone', () => {
       await page.keyboard.type('penalties');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await expect.poll(() => viewParameters(page)['metric']).toBe('penalties');
+      await expect.poll(async () => (await viewParameters(page))['metric']).toBe('penalties');
     } finally {
       await session.detach();
     }
@@ -114,7 +114,7 @@ describe('with the keyboard alone', () => {
     await trend.getByRole('tab', { name: '图' }).focus();
     await page.keyboard.press('ArrowRight');
     await trend.getByRole('table').waitFor();
-    expect(viewParameters(page)['tables']).toBe('trend');
+    expect((await viewParameters(page))['tables']).toBe('trend');
     expect(
       await trend.getByRole('tab', { name: '表' }).evaluate((element) => element === document.activeElement),
     ).toBe(true);
@@ -144,7 +144,12 @@ describe('language and appearance', () => {
     await goTo(page, '#/region/130623205?years=2023&metric=permits&tables=trend', '其中口乡，2023 年');
     await page.getByRole('button', { name: 'English' }).click();
     await expect.poll(() => heading(page).innerText()).toBe('其中口乡, 2023');
-    expect(viewParameters(page)).toEqual({ lang: 'en', years: '2023', metric: 'permits', tables: 'trend' });
+    expect(await viewParameters(page)).toEqual({
+      lang: 'en',
+      years: '2023',
+      metric: 'permits',
+      tables: 'trend',
+    });
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en-GB');
     expect(await page.locator('figure#trend').getByRole('table').count()).toBe(1);
     await page.getByRole('button', { name: '中文' }).click();

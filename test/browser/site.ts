@@ -219,8 +219,15 @@ export function expectNoError({ errors }: Tab): void {
   expect(errors).toEqual([]);
 }
 
-/** Parameters of the view in the address, e.g. `{ years: '2023' }`. */
-export function viewParameters(page: Page): Readonly<Record<string, string>> {
-  const [, search = ''] = new URL(page.url()).hash.split('?');
+/** Parameters of the view in the address, once it says what the page shows, e.g. `{ years: '2023' }`. */
+export async function viewParameters(page: Page): Promise<Readonly<Record<string, string>>> {
+  // The address is written after the frame that shows what was pressed.
+  const hash = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        requestAnimationFrame(() => setTimeout(() => resolve(location.hash)));
+      }),
+  );
+  const [, search = ''] = hash.split('?');
   return Object.fromEntries(new URLSearchParams(search));
 }

@@ -54,8 +54,16 @@ async function chosen(picked: readonly File[]): Promise<readonly ChosenFile[]> {
   );
 }
 
+/** Files that were dropped, and those in folders that were. */
 async function dropped(items: readonly DropItem[]): Promise<readonly File[]> {
-  return Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])));
+  const found = items.map(async (item): Promise<readonly File[]> => {
+    if (item.kind === 'file') return [await item.getFile()];
+    if (item.kind !== 'directory') return [];
+    const entries: DropItem[] = [];
+    for await (const entry of item.getEntries()) entries.push(entry);
+    return dropped(entries);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** A table with its header alone; spreadsheets know by the mark at its beginning that it is UTF-8. */

@@ -18,6 +18,7 @@ import {
 import { type ChartTheme, LIGHT_THEME } from '#charts/theme.ts';
 import { useAnswer } from '#figures/answers.ts';
 import { regionName, useFigureScope } from '#figures/figure-scope.tsx';
+import { useFileSurroundings } from '#figures/file-surroundings.ts';
 import { PEER_METRICS, usePeerStrips } from '#figures/peer-strips-figure.tsx';
 import { briefStanding, otherValues, peerStanding } from '#figures/peer-strips-words.ts';
 import type { ChartKind } from '#figures/query-figure.tsx';
@@ -58,6 +59,7 @@ export function TownshipSheet() {
   const scope = useFigureScope();
   const { language } = useLanguage();
   const { warehouse, region, years, allYears, prose, tree, source } = scope;
+  const { link } = useFileSurroundings();
   const zh = language === 'zh';
   const place = regionName(tree, region, language);
   const { inputs, group } = usePeerStrips(scope);
@@ -184,7 +186,7 @@ export function TownshipSheet() {
         {zh ? '来源：' : 'Source: '}
         {pick(source, language)}
         {zh ? '。“—”为缺失，不是 0。网页：' : '. “—” is missing, not 0. Page: '}
-        {window.location.href}
+        {link}
       </p>
     </div>
   );
